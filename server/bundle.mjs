@@ -1,0 +1,96 @@
+// Builds what is shipped into dist/ and, with --tests, the tests into out/. Needs nothing but the packages of package.json.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+const at = (...parts) => join(root, ...parts);
+const isDevelopment = process.argv.includes('--development');
+const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', absWorkingDir: root };
+
+async function buildProduct() {
+  mkdirSync(at('dist'), { recursive: true });
+  const options = { ...common, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [precompiledValidators] };
+  await Promise.all([
+    build({ ...options, entryPoints: { cli: at('server/src/cli/main.ts'), server: at('server/src/lsp/main.ts') }, outdir: at('dist') }),
+    build({ ...options, entryPoints: { extension: at('client/src/extension.ts') }, outdir: at('dist'), external: ['vscode'] }),
+    writeValidators(at('dist/kubernetes-validators.js')),
+    writePages(at('dist')),
+  ]);
+  copyGrammars(at('dist'));
+}
+
+async function buildTests() {
+  rmSync(at('out'), { recursive: true, force: true });
+  const entryPoints = filesBelow(at('test')).filter((file) => /\.(test|bench)\.ts$/.test(file));
+  await build({
+    ...common,
+    entryPoints,
+    outbase: at('test'),
+    outdir: at('out/test'),
+    packages: 'external',
+    outExtension: { '.js': '.cjs' },
+    sourcemap: 'inline',
+  });
+}
+
+/** In what is shipped, validators come out of a file made here, and ajv does not run for Kubernetes' own kinds. */
+const precompiledValidators = {
+  name: 'precompiled-validators',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/core-validator$/ }, () => ({ path: at('server/src/schema/core-validator.precompiled.ts') }));
+    onResolve({ filter: /^\.\/kubernetes-validators\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+async function writeValidators(file) {
+  const { source } = await load('server/src/schema/precompile.ts');
+  const generated = source();
+  const { outputFiles } = await build({
+    ...common,
+    stdin: { contents: generated, resolveDir: root, loader: 'js' },
+    minify: true,
+    write: false,
+  });
+  writeFileSync(file, outputFiles[0].contents);
+}
+
+async function writePages(folder) {
+  const { parsePage } = await load('server/src/workspace/page.ts');
+  const pages = {};
+  const translations = { ...JSON.parse(readFileSync(at('l10n/bundle.l10n.zh-cn.json'), 'utf8')) };
+  for (const file of filesBelow(at('server/src/rules')).filter((name) => name.endsWith('.md'))) {
+    const text = readFileSync(file, 'utf8');
+    const page = parsePage(text);
+    pages[page.id] = text;
+    for (const [template, translated] of page.translations) translations[template] = translated;
+  }
+  writeFileSync(join(folder, 'pages.json'), JSON.stringify(pages));
+  writeFileSync(join(folder, 'zh-cn.json'), JSON.stringify(translations));
+}
+
+function copyGrammars(folder) {
+  copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), join(folder, 'web-tree-sitter.wasm'));
+  copyFileSync(require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm'), join(folder, 'tree-sitter-go.wasm'));
+}
+
+/** Runs one of our own modules while building. */
+async function load(module) {
+  const { outputFiles } = await build({ ...common, entryPoints: [at(module)], packages: 'external', write: false });
+  const loaded = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(loaded, loaded.exports, require);
+  return loaded.exports;
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort((a, b) => (relative(root, a) < relative(root, b) ? -1 : 1));
+}
+
+if (process.argv.includes('--tests')) await buildTests();
+else await buildProduct();

@@ -1,0 +1,159 @@
+import { parseArgs } from 'node:util';
+import { allRules, ruleNames } from '../engine/catalogue';
+import { isLanguage, isProfile } from '../engine/read-settings';
+import type { Language, Settings } from '../engine/settings';
+import { KNOWN_VERSIONS, parseRange, showRange } from '../model/kubernetes-range';
+import { type Message, message } from '../text/message';
+
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const THRESHOLDS = ['error', 'warning', 'info', 'hint', 'never'] as const;
+export type Threshold = (typeof THRESHOLDS)[number];
+
+/** What the user asked for. */
+export type Command =
+  | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'explain'; readonly rule: string; readonly language: Language | undefined }
+  | { readonly kind: 'rules'; readonly format: 'text' | 'json' | 'markdown'; readonly language: Language | undefined }
+  | { readonly kind: 'lsp' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'misuse'; readonly message: Message };
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly overrides: Partial<Settings>;
+  readonly format: Format;
+  readonly output: string | undefined;
+  /** Ids of the only rules to run; empty for all. */
+  readonly only: readonly string[];
+  readonly fix: 'no' | 'write' | 'dry-run';
+  readonly failOn: Threshold;
+  readonly maxWarnings: number | undefined;
+  readonly configuration: string | undefined;
+  readonly standardInput: string | undefined;
+  readonly language: Language | undefined;
+}
+
+const OPTIONS = {
+  kubernetes: { type: 'string' },
+  profile: { type: 'string' },
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  only: { type: 'string', multiple: true },
+  fix: { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
+  'fail-on': { type: 'string' },
+  'max-warnings': { type: 'string' },
+  lang: { type: 'string' },
+  config: { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  stdio: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+const COMMANDS = ['check', 'explain', 'rules', 'lsp', 'help'] as const;
+
+/** The options that each command takes, besides --help. */
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  check: ['kubernetes', 'profile', 'format', 'output', 'only', 'fix', 'fix-dry-run', 'fail-on', 'max-warnings', 'lang', 'config', 'stdin-filename'],
+  explain: ['lang'],
+  rules: ['format', 'lang'],
+  lsp: ['stdio'],
+  help: [],
+};
+
+/** Reads the command line. Whatever is wrong with it comes back as one sentence. */
+export function readArguments(words: readonly string[]): Command {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(words);
+  } catch (error) {
+    return misuse(describeParseError(error as Error));
+  }
+  const { values, positionals } = parsed;
+  if (values.version) return { kind: 'version' };
+  const [command, ...rest] = positionals;
+  if (values.help || command === undefined || command === 'help') return { kind: 'help' };
+  if (!COMMANDS.includes(command as (typeof COMMANDS)[number])) return misuse(message`There is no command ${command}; there are ${[...COMMANDS]}.`);
+  const wrong = Object.keys(values).find((option) => !TAKES[command]?.includes(option));
+  if (wrong) return misuse(message`The command ${command} does not take ${`--${wrong}`}.`);
+  if (values.lang !== undefined && !isLanguage(values.lang)) return misuse(message`${'--lang'} takes ${['en', 'zh-cn']}, not ${values.lang}.`);
+  const language = values.lang as Language | undefined;
+  switch (command) {
+    case 'explain':
+      return rest.length === 1 ? { kind: 'explain', rule: rest[0] as string, language } : misuse(message`${'explain'} takes the name of one rule.`);
+    case 'rules': {
+      const format = values.format ?? 'text';
+      if (format !== 'text' && format !== 'json' && format !== 'markdown')
+        return misuse(message`${'rules --format'} takes ${['text', 'json', 'markdown']}, not ${format}.`);
+      return rest.length === 0 ? { kind: 'rules', format, language } : misuse(message`${'rules'} takes no names.`);
+    }
+    case 'lsp':
+      return rest.length === 0 ? { kind: 'lsp' } : misuse(message`${'lsp'} takes no paths.`);
+    default:
+      return readCheck(values, rest, language);
+  }
+}
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function readCheck(values: Values, paths: readonly string[], language: Language | undefined): Command {
+  const range = values.kubernetes === undefined ? undefined : parseRange(values.kubernetes);
+  if (range === 'malformed') return misuse(message`${'--kubernetes'} takes a version or a range such as ${'1.29-1.34'}, not ${values.kubernetes ?? ''}.`);
+  if (range === 'reversed') return misuse(message`${'--kubernetes'} takes the older version first, not ${values.kubernetes ?? ''}.`);
+  if (range === 'unknown') return misuse(message`${'--kubernetes'} takes versions from ${showRange(KNOWN_VERSIONS)}, not ${values.kubernetes ?? ''}.`);
+  const { profile, format = 'text', 'fail-on': failOn = 'error' } = values;
+  if (profile !== undefined && !isProfile(profile)) return misuse(message`${'--profile'} takes ${['essential', 'recommended', 'production']}, not ${profile}.`);
+  if (!FORMATS.includes(format as Format)) return misuse(message`${'--format'} takes ${[...FORMATS]}, not ${format}.`);
+  if (!THRESHOLDS.includes(failOn as Threshold)) return misuse(message`${'--fail-on'} takes ${[...THRESHOLDS]}, not ${failOn}.`);
+  const maxWarnings = values['max-warnings'];
+  if (maxWarnings !== undefined && !/^\d+$/.test(maxWarnings)) return misuse(message`${'--max-warnings'} takes a number, not ${maxWarnings}.`);
+  const only = (values.only ?? [])
+    .flatMap((list) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = only.find((name) => ruleNames.find(name).length === 0);
+  if (unknown !== undefined) return misuse(message`There is no rule ${unknown}; ${'seaworthy rules'} lists them all.`);
+  if (values.fix && values['fix-dry-run']) return misuse(message`${'--fix'} and ${'--fix-dry-run'} exclude each other.`);
+  const standardInput = values['stdin-filename'];
+  if (standardInput !== undefined && values.fix)
+    return misuse(message`${'--fix'} cannot write to standard input; ${'--fix-dry-run'} shows what it would change.`);
+  const kept = new Set(only.flatMap((name) => ruleNames.find(name).map(({ id }) => id)));
+  const rules = only.length === 0 ? undefined : new Map(allRules.map(({ id }) => [id, kept.has(id) ? 'on' : 'off'] as const));
+  return {
+    kind: 'check',
+    options: {
+      paths: standardInput !== undefined ? [standardInput] : paths.length === 0 ? ['.'] : paths,
+      overrides: { ...(range && { kubernetes: range }), ...(isProfile(profile) && { profile }), ...(rules && { rules }) },
+      format: format as Format,
+      output: values.output,
+      only,
+      fix: values.fix ? 'write' : values['fix-dry-run'] ? 'dry-run' : 'no',
+      failOn: failOn as Threshold,
+      maxWarnings: maxWarnings === undefined ? undefined : Number(maxWarnings),
+      configuration: values.config,
+      standardInput,
+      language,
+    },
+  };
+}
+
+function misuse(said: Message): Command {
+  return { kind: 'misuse', message: said };
+}
+
+/** Node says which option is wrong in a text for developers; the option's name is what the user needs. */
+function describeParseError({ message: said }: Error): Message {
+  const option = /'(--?[\w-]+)/.exec(said)?.[1] ?? '';
+  if (said.startsWith('Unknown option')) return message`There is no option ${option}; ${'seaworthy --help'} lists them all.`;
+  if (said.includes('argument missing') || said.includes('argument is ambiguous')) return message`The option ${option} needs a value.`;
+  if (said.includes('does not take an argument')) return message`The option ${option} takes no value.`;
+  return message`The command line cannot be read: ${said}`;
+}

@@ -1,0 +1,80 @@
+import type { Severity } from '../rules/rule';
+import { type Message, message, render, type Translate } from '../text/message';
+import type { CheckResult, ShownFinding } from './report';
+
+export interface TextOptions {
+  readonly colour: boolean;
+  readonly translate: Translate | undefined;
+  /** What kubectl or docker shows for a rule. */
+  readonly symptomOf: (rule: string) => string | undefined;
+}
+
+const COLOURS: Readonly<Record<Severity | 'dim' | 'bold' | 'green', string>> = {
+  error: '31',
+  warning: '33',
+  info: '36',
+  hint: '90',
+  dim: '2',
+  bold: '1',
+  green: '32',
+};
+
+/** The report for people: place, message, the line itself, what they would see, and what mends it. */
+export function toTextReport(result: CheckResult, { colour, translate, symptomOf }: TextOptions): string {
+  const paint = (style: keyof typeof COLOURS, text: string) => (colour ? `\u001b[${COLOURS[style]}m${text}\u001b[0m` : text);
+  const say = (said: Message) => render(said, translate);
+  const blocks = result.findings.map((finding) => {
+    const { file, range, severity, rule, fixes, related } = finding;
+    const lines = [
+      `${paint('bold', `${file}:${range.start.line + 1}:${range.start.character + 1}`)}  ${paint(severity, say(SEVERITIES[severity]))}  ${paint('dim', rule)}`,
+      `  ${finding.message}`,
+    ];
+    lines.push(...excerpt(finding, result.textOf(file), paint));
+    const symptom = severity === 'error' || severity === 'warning' ? symptomOf(rule) : undefined;
+    if (symptom !== undefined) lines.push(`  ${paint('dim', say(message`You would see:`))} ${symptom}`);
+    for (const other of related)
+      lines.push(`  ${paint('dim', `${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}`)} ${other.message}`);
+    for (const fix of fixes) lines.push(`  ${paint('green', say(fix.safe ? message`Fix (--fix):` : message`Fix:`))} ${fix.title}`);
+    return lines.join('\n');
+  });
+  return `${[...blocks, summary(result, say, paint)].join('\n\n')}\n`;
+}
+
+const SEVERITIES: Readonly<Record<Severity, Message>> = { error: message`error`, warning: message`warning`, info: message`info`, hint: message`hint` };
+
+function excerpt({ range, severity }: ShownFinding, text: string, paint: (style: Severity | 'dim', text: string) => string): string[] {
+  const line = text.split('\n')[range.start.line]?.replace(/\r$/, '');
+  if (line === undefined || line.trim() === '') return [];
+  const number = String(range.start.line + 1);
+  // A long line is shown around its fault.
+  const from = Math.max(0, range.start.character - 80);
+  const shown = line.slice(from, from + 140).replaceAll('\t', ' ');
+  const end = range.end.line > range.start.line ? line.length : range.end.character;
+  const width = Math.max(1, Math.min(end, from + 140) - range.start.character);
+  const margin = ' '.repeat(number.length);
+  return [
+    `  ${paint('dim', `${number} |`)} ${shown}`,
+    `  ${paint('dim', `${margin} |`)} ${' '.repeat(widthOf(shown.slice(0, range.start.character - from)))}${paint(severity, '^'.repeat(width))}`,
+  ];
+}
+
+/** Chinese characters take two columns in a terminal. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1),
+    0,
+  );
+}
+
+function summary(
+  { files, documents, findings }: CheckResult,
+  say: (said: Message) => string,
+  paint: (style: 'bold' | 'green', text: string) => string,
+): string {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const checked = say(message`${files} files, ${documents} YAML documents checked.`);
+  if (findings.length === 0) return paint('green', `${checked} ${say(message`Nothing found.`)}`);
+  const fixable = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length;
+  const found = say(message`Found ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos and ${count('hint')} hints.`);
+  return `${paint('bold', `${checked} ${found}`)}${fixable > 0 ? ` ${say(message`${fixable} of them can be mended with --fix.`)}` : ''}`;
+}

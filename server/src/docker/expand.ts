@@ -1,0 +1,78 @@
+/** The values of variables: a text, or undefined where a variable exists but its value is not known (`ARG X`). */
+export type Variables = ReadonlyMap<string, string | undefined>;
+
+/** A use of a variable in a text: `$NAME` or `${NAME…}` at `start..end`. */
+export interface VariableUse {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** What follows the name inside the braces: `:-default`, `:+other`, `#prefix` …; `''` for none. */
+  readonly modifier: string;
+}
+
+/** The variables that a text uses, escaped ones (`\$X`) left out. */
+export function variableUses(text: string, escape: string): VariableUse[] {
+  const uses: VariableUse[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === escape) {
+      at++;
+      continue;
+    }
+    if (text[at] !== '$') continue;
+    const plain = /^\$([A-Za-z_]\w*|\d+|[#?$!@*-])/.exec(text.slice(at, at + 200));
+    const close = text[at + 1] === '{' ? closingBrace(text, at + 1) : -1;
+    const braced = close > 0 ? /^([A-Za-z_]\w*)([\s\S]*)$/.exec(text.slice(at + 2, close)) : null;
+    if (braced) uses.push({ name: braced[1] as string, modifier: braced[2] as string, start: at, end: close + 1 });
+    else if (plain) uses.push({ name: plain[1] as string, modifier: '', start: at, end: at + plain[0].length });
+    // A use inside the modifier is seen when that modifier is expanded.
+    at = (uses.at(-1)?.end ?? at + 1) > at ? (uses.at(-1) as VariableUse).end - 1 : at;
+  }
+  return uses;
+}
+
+/**
+ * Puts the values of variables into a text as Docker does: `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:+other}`.
+ * Undefined where a value is not known or a modifier is one we do not evaluate. An undeclared variable is empty.
+ */
+export function expand(text: string, variables: Variables, escape: string): string | undefined {
+  let result = '';
+  let from = 0;
+  for (const use of variableUses(text, escape)) {
+    const value = valueOf(use, variables, escape);
+    if (value === undefined) return undefined;
+    result += text.slice(from, use.start) + value;
+    from = use.end;
+  }
+  const all = result + text.slice(from);
+  return all.replaceAll(`${escape}$`, '$');
+}
+
+function valueOf({ name, modifier }: VariableUse, variables: Variables, escape: string): string | undefined {
+  const known = variables.has(name);
+  const value = variables.get(name);
+  if (known && value === undefined) return undefined;
+  if (modifier === '') return value ?? '';
+  const match = /^(:?[-+?])([\s\S]*)$/.exec(modifier);
+  if (!match) return undefined;
+  const [, operator, operand = ''] = match;
+  const set = operator?.startsWith(':') ? (value ?? '') !== '' : known;
+  switch (operator) {
+    case '-':
+    case ':-':
+      return set ? (value ?? '') : expand(operand, variables, escape);
+    case '+':
+    case ':+':
+      return set ? expand(operand, variables, escape) : '';
+    default:
+      return set ? value : undefined;
+  }
+}
+
+function closingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,33 @@
+/** A container image name taken apart, as github.com/distribution/reference does it. */
+export interface ImageReference {
+  /** `docker.io` where the name states none. */
+  readonly registry: string;
+  /** Without registry; `library/nginx` for `nginx`. */
+  readonly repository: string;
+  /** The name as written, without tag and digest. */
+  readonly name: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** Takes an image name apart; undefined where no registry client would accept it. */
+export function parseImageReference(text: string): ImageReference | undefined {
+  const match = REFERENCE.exec(text);
+  if (!match) return undefined;
+  const [, name = '', tag, digest] = match;
+  const slash = name.indexOf('/');
+  const first = slash < 0 ? '' : name.slice(0, slash);
+  // The first part is a registry where it could be a host: it has a dot, a port, is localhost, or has upper-case letters.
+  const isHost = first !== '' && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  const path = isHost ? name.slice(slash + 1) : name;
+  if (!/^[a-z0-9]/.test(path) || path !== path.toLowerCase()) return undefined;
+  const registry = isHost ? first : 'docker.io';
+  const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
+  return { registry, repository, name, tag, digest };
+}
+
+const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?|\\[[0-9a-fA-F:]+\\](?::[0-9]+)?';
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const REFERENCE = new RegExp(
+  `^((?:(?:${HOST})/)?${COMPONENT}(?:/${COMPONENT})*)(?::(\\w[\\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
+);

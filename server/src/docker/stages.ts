@@ -1,0 +1,60 @@
+import type { Located } from '../text/span';
+import type { Assignment, Instruction, Stage } from './dockerfile';
+import { expand } from './expand';
+
+/** Predefined platform ARGs of BuildKit: usable in FROM without a declaration, unknown to us. */
+export const PLATFORM_ARGUMENTS: readonly string[] = [
+  'TARGETPLATFORM',
+  'TARGETOS',
+  'TARGETARCH',
+  'TARGETVARIANT',
+  'BUILDPLATFORM',
+  'BUILDOS',
+  'BUILDARCH',
+  'BUILDVARIANT',
+  'TARGETSTAGE',
+];
+
+/** Groups instructions by stage and finds what each stage builds on. */
+export function readStages(instructions: readonly Instruction[], escape: string): { stages: Stage[]; globalArguments: Assignment[] } {
+  const globalArguments: Assignment[] = [];
+  const variables = new Map<string, string | undefined>(PLATFORM_ARGUMENTS.map((name) => [name, undefined]));
+  const stages: Stage[] = [];
+  let below: Instruction[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') {
+      below = [];
+      stages.push(readStage(instruction, stages, variables, escape, below));
+    } else if (stages.length > 0) {
+      below.push(instruction);
+    } else if (instruction.keyword === 'ARG') {
+      globalArguments.push(...instruction.assignments);
+      for (const { name, value } of instruction.assignments) variables.set(name.value, value && expand(value.value, variables, escape));
+    }
+  }
+  return { stages, globalArguments };
+}
+
+function readStage(
+  from: Instruction,
+  before: readonly Stage[],
+  variables: ReadonlyMap<string, string | undefined>,
+  escape: string,
+  instructions: readonly Instruction[],
+): Stage {
+  const [image, as, alias] = from.words;
+  const base: Located<string> = image ? { value: image.value, at: image.at } : { value: '', at: from.keywordAt };
+  const baseName = expand(base.value, variables, escape);
+  const name = as?.value.toLowerCase() === 'as' && alias ? { value: alias.value.toLowerCase(), at: alias.at } : undefined;
+  return {
+    index: before.length,
+    name,
+    from,
+    base,
+    baseName,
+    // The latest stage of that name counts.
+    baseStage: before.findLast((stage) => stage.name !== undefined && stage.name.value === baseName?.toLowerCase()),
+    platform: from.flags.find((flag) => flag.name === 'platform')?.value,
+    instructions,
+  };
+}

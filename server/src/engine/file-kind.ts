@@ -1,0 +1,13 @@
+import { baseName } from '../text/path';
+
+/** What a file is read as, by its name. The content of YAML decides later what its documents are. */
+export type FileKind = 'yaml' | 'dockerfile' | 'go-module' | 'go' | 'other';
+
+export function fileKind(file: string): FileKind {
+  const name = baseName(file);
+  if (/\.ya?ml$/i.test(name)) return 'yaml';
+  if (/^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$/i.test(name) && !/\.(?:dockerignore|md|txt|sh|go|py|js|ts|json)$/i.test(name)) return 'dockerfile';
+  if (/\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
+  if (name === 'go.mod') return 'go-module';
+  return name.endsWith('.go') ? 'go' : 'other';
+}

@@ -1,0 +1,45 @@
+import type { AnyRule, Finding, Fix, Related, Severity } from '../rules/rule';
+import type { Message } from '../text/message';
+import type { Span } from '../text/span';
+
+/** A finding as the engine hands it out: judged, and with its rule. */
+export interface Report {
+  readonly rule: AnyRule;
+  readonly severity: Severity;
+  readonly at: Span;
+  readonly message: Message;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  readonly tag: Finding['tag'];
+}
+
+/** A rule that failed. Its findings for that subject are lost, nothing else. */
+export interface Crash {
+  readonly rule: AnyRule;
+  readonly file: string;
+  readonly error: unknown;
+}
+
+export function toReport(rule: AnyRule, finding: Finding, override: Severity | undefined): Report {
+  const { at, message, severity = rule.severity, related = [], fix, tag } = finding;
+  return { rule, severity: override ?? severity, at, message, related, fixes: fix === undefined ? [] : isList(fix) ? fix : [fix], tag };
+}
+
+/** The order of reports everywhere: by file, place and rule. */
+export function compareReports(a: Report, b: Report): number {
+  return (
+    compareText(a.at.file, b.at.file) ||
+    a.at.start - b.at.start ||
+    a.at.end - b.at.end ||
+    compareText(a.rule.id, b.rule.id) ||
+    compareText(a.message.template, b.message.template)
+  );
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : b < a ? 1 : 0;
+}
+
+function isList(fix: Fix | readonly Fix[]): fix is readonly Fix[] {
+  return Array.isArray(fix);
+}

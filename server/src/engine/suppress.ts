@@ -1,0 +1,163 @@
+import type { SourceDocument } from '../model/document';
+import type { AnyRule, Suppression } from '../rules/rule';
+import type { Edit } from '../text/edit';
+import { LineIndex } from '../text/line-index';
+import { covers, type Span } from '../text/span';
+import { fileKind } from './file-kind';
+import type { Report } from './report';
+
+/** Finds rules by their id or by the id that another tool gives them (`hadolint:DL3007`, `DL3007`). */
+export class RuleNames {
+  readonly #byName = new Map<string, AnyRule[]>();
+
+  constructor(rules: readonly AnyRule[]) {
+    for (const rule of rules) {
+      this.#add(rule.id, rule);
+      for (const alias of rule.aliases ?? []) {
+        this.#add(alias, rule);
+        this.#add(alias.slice(alias.indexOf(':') + 1), rule);
+      }
+    }
+  }
+
+  find(name: string): readonly AnyRule[] {
+    return this.#byName.get(name.trim().toLowerCase()) ?? [];
+  }
+
+  #add(name: string, rule: AnyRule): void {
+    const key = name.toLowerCase();
+    const known = this.#byName.get(key);
+    if (!known) this.#byName.set(key, [rule]);
+    else if (!known.includes(rule)) known.push(rule);
+  }
+}
+
+/** A wish for silence: reports of `rules` inside `where` are dropped. */
+interface Wish {
+  readonly at: Span;
+  readonly name: string;
+  readonly rules: readonly AnyRule[];
+  readonly where: Span;
+  /** Another tool's: it may well silence something that only that tool reports. */
+  readonly foreign: boolean;
+  readonly removal: readonly Edit[];
+  used: boolean;
+}
+
+/**
+ * Drops the reports of one file that its comments and annotations ask to drop, and says what became of each wish.
+ * `# seaworthy-ignore a, b: reason` counts for its own line and the next, `# seaworthy-ignore-file a` for the file,
+ * the annotation `seaworthy.dev/ignore` for its object. The marks of other tools count through the rules' aliases.
+ */
+export function suppress(
+  text: string,
+  file: string,
+  documents: readonly SourceDocument[],
+  reports: readonly Report[],
+  names: RuleNames,
+): { kept: Report[]; suppressions: Suppression[] } {
+  const wishes = [...commentWishes(text, file, names), ...documents.flatMap((document) => [...annotationWishes(document, names)])];
+  if (wishes.length === 0) return { kept: [...reports], suppressions: [] };
+  const kept = reports.filter((report) => {
+    const granted = wishes.filter(({ rules, where }) => rules.includes(report.rule) && covers(where, { file, start: report.at.start, end: report.at.start }));
+    for (const wish of granted) wish.used = true;
+    return granted.length === 0;
+  });
+  const own = wishes.filter(({ foreign }) => !foreign);
+  return { kept, suppressions: own.map(({ at, name, rules, used, removal }) => ({ at, rule: name, known: rules.length > 0, used, removal })) };
+}
+
+const OWN = /(?:#|\/\/)[ \t]*seaworthy-ignore(-file)?[ \t]+([^:\r\n]+?)[ \t]*(?::[^\r\n]*)?$/gm;
+const HADOLINT = /#[ \t]*hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([\w:,; \t]+)/g;
+const BUILDKIT = /^#[ \t]*check[ \t]*=.*?\bskip[ \t]*=[ \t]*([\w,]+)/gm;
+const SCANNERS = /#[ \t]*(?:checkov:skip[ \t]*=[ \t]*(\w+)|trivy:ignore:([\w-]+))/g;
+
+function* commentWishes(text: string, file: string, names: RuleNames): Iterable<Wish> {
+  if (!/ignore|check|skip/.test(text)) return;
+  const lines = new LineIndex(text);
+  const whole: Span = { file, start: 0, end: text.length };
+  for (const match of text.matchAll(OWN)) {
+    const list = match[2] as string;
+    const listStart = match.index + match[0].indexOf(list, match[0].indexOf('ignore') + 6);
+    const where = match[1] ? whole : fileKind(file) === 'dockerfile' ? instructionBelow(text, file, match.index) : here(lines, text, file, match.index);
+    const parts = [...list.matchAll(/[^\s,]+/g)];
+    for (const part of parts) {
+      const at = { file, start: listStart + part.index, end: listStart + part.index + part[0].length };
+      const removal = parts.length === 1 ? [removeComment(text, file, match.index, match.index + match[0].length)] : [removePart(list, listStart, part, file)];
+      yield { at, name: part[0], rules: names.find(part[0]), where, foreign: false, removal, used: false };
+    }
+  }
+  const foreign = function* (match: RegExpMatchArray, list: string, where: Span, prefix: string): Iterable<Wish> {
+    const start = match.index ?? 0;
+    for (const name of list.split(/[,;\s]+/)) {
+      const rules = names.find(`${prefix}:${name}`);
+      if (rules.length > 0) yield { at: { file, start, end: start + match[0].length }, name, rules, where, foreign: true, removal: [], used: false };
+    }
+  };
+  for (const match of text.matchAll(HADOLINT))
+    yield* foreign(match, match[2] as string, match[1] ? whole : instructionBelow(text, file, match.index), 'hadolint');
+  for (const match of text.matchAll(BUILDKIT))
+    yield* foreign(
+      match,
+      match[1] as string,
+      /^(?:#.*\r?\n)*$/.test(text.slice(0, match.index)) ? whole : instructionBelow(text, file, match.index),
+      'buildkit',
+    );
+  for (const match of text.matchAll(SCANNERS)) {
+    const below = { file, start: match.index, end: text.length };
+    yield* foreign(match, (match[1] ?? match[2]) as string, below, match[1] ? 'checkov' : 'trivy');
+  }
+}
+
+/** The line of a comment, and the next line that is no comment where the comment stands alone. */
+function here(lines: LineIndex, text: string, file: string, offset: number): Span {
+  const { line } = lines.position(offset);
+  const start = lines.lineStart(line);
+  const alone = text.slice(start, offset).trim() === '';
+  let next = line + 1;
+  while (alone && next < lines.lineCount - 1 && /^\s*(?:#.*)?$/.test(text.slice(lines.lineStart(next), lines.lineStart(next + 1)))) next++;
+  return { file, start, end: (alone ? lines.lineStart(next + 1) : lines.lineStart(line + 1)) - 1 };
+}
+
+/** From a comment in a Dockerfile to the end of the instruction below it, continuations included. */
+function instructionBelow(text: string, file: string, offset: number): Span {
+  let end = text.indexOf('\n', offset);
+  while (end >= 0) {
+    const next = text.indexOf('\n', end + 1);
+    const line = text.slice(end + 1, next < 0 ? text.length : next).trimEnd();
+    if (next < 0) return { file, start: offset, end: text.length };
+    end = next;
+    if (line !== '' && !line.startsWith('#') && !line.endsWith('\\')) break;
+  }
+  return { file, start: offset, end: end < 0 ? text.length : end };
+}
+
+function removeComment(text: string, file: string, start: number, end: number): Edit {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() !== '') return { at: { file, start: text.slice(0, start).trimEnd().length, end }, text: '' };
+  const feed = text.indexOf('\n', end);
+  return { at: { file, start: lineStart, end: feed < 0 ? text.length : feed + 1 }, text: '' };
+}
+
+function removePart(list: string, listStart: number, part: RegExpExecArray, file: string): Edit {
+  const behind = /^[\s,]+/.exec(list.slice(part.index + part[0].length))?.[0].length ?? 0;
+  const before = behind > 0 ? 0 : (/[\s,]+$/.exec(list.slice(0, part.index))?.[0].length ?? 0);
+  return { at: { file, start: listStart + part.index - before, end: listStart + part.index + part[0].length + behind }, text: '' };
+}
+
+/** Annotations by which other checkers are told to be silent: the name of the check stands in the key or in the value. */
+function* annotationWishes({ objects }: SourceDocument, names: RuleNames): Iterable<Wish> {
+  for (const object of objects) {
+    for (const [key, { value, at }] of object.annotations) {
+      const where = object.value.at;
+      const wish = (name: string, foreign: boolean): Wish => ({ at, name, rules: names.find(name), where, foreign, removal: [], used: false });
+      if (key === 'seaworthy.dev/ignore') for (const name of value.split(/[\s,]+/)) if (name !== '') yield wish(name, false);
+      if (key.startsWith('ignore-check.kube-linter.io/')) yield wish(`kube-linter:${key.slice(key.indexOf('/') + 1)}`, true);
+      if (key === 'kube-score/ignore') for (const name of value.split(',')) yield wish(`kube-score:${name.trim()}`, true);
+      if (key.startsWith('polaris.fairwinds.com/') && key.endsWith('-exempt') && value === 'true')
+        yield wish(`polaris:${key.slice('polaris.fairwinds.com/'.length, -'-exempt'.length)}`, true);
+      if (/^checkov\.io\/skip\d*$/.test(key)) yield wish(`checkov:${value.split('=')[0]?.trim()}`, true);
+      if (key === 'trivy.aquasec.com/ignore' || key.startsWith('trivy:ignore')) yield wish(`trivy:${value}`, true);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../engine/analysis';
+import { isLanguage } from '../engine/read-settings';
+import type { Report } from '../engine/report';
+import type { Language } from '../engine/settings';
+import { translator } from '../workspace/pages';
+import { Workspace } from '../workspace/workspace';
+import { Converter, type Manner } from './to-lsp';
+
+/** What the client tells about itself beyond the protocol. */
+export interface ClientOptions {
+  /** `{rule}` stands for the rule's id. */
+  readonly pageUrl?: string;
+  /** Settings, for clients that cannot be asked for them. */
+  readonly settings?: unknown;
+}
+
+/** Where the pages of the rules can be read on the web. */
+export const PAGE_URL = 'https://github.com/seaworthy-dev/seaworthy/blob/main/docs/rules/{rule}.md';
+
+/** One client and its workspace. Holds no answers: each is computed from the texts and settings as they are. */
+export class Session {
+  readonly connection: Connection;
+  readonly workspace = new Workspace();
+  readonly documents = new Map<string, TextDocument>();
+  capabilities: ClientCapabilities = {};
+  options: ClientOptions = {};
+  /** Rules that another extension covers in this editor, so that nobody reports twice. */
+  silenced: ReadonlySet<string> = new Set();
+  #locale: Language = 'en';
+  #language: Language | undefined;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  get analysis(): Analysis {
+    return this.workspace.analysis;
+  }
+
+  initialize({ capabilities, locale, initializationOptions }: InitializeParams): void {
+    this.capabilities = capabilities;
+    this.options = typeof initializationOptions === 'object' && initializationOptions !== null ? (initializationOptions as ClientOptions) : {};
+    this.#locale = locale?.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+  }
+
+  /** The language that the editor's settings ask for; undefined leaves it to the editor's own. */
+  speak(language: string | undefined): void {
+    this.#language = isLanguage(language) ? language : undefined;
+  }
+
+  languageFor(file: string): Language {
+    return this.analysis.settingsOf(file).language ?? this.#language ?? this.#locale;
+  }
+
+  /** A converter for the texts as they are now. */
+  converterFor(file: string): Converter {
+    return new Converter(this.analysis, this.#mannerFor(file), (one) => this.documents.get(one)?.version ?? null);
+  }
+
+  reportsOf(file: string): readonly Report[] {
+    const reports = this.analysis.reportsOf(file).filter(({ rule }) => !this.silenced.has(rule.id));
+    for (const { rule, file: where, error } of this.analysis.takeCrashes()) {
+      this.connection.console.error(`The rule ${rule.id} failed on ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+    return reports;
+  }
+
+  #mannerFor(file: string): Manner {
+    const edit = this.capabilities.workspace?.workspaceEdit;
+    return {
+      translate: translator(this.languageFor(file)),
+      snippetEdits: edit?.snippetEditSupport === true,
+      documentChanges: edit?.documentChanges === true,
+      createFiles: edit?.resourceOperations?.includes('create') === true,
+      pageUrl: (rule) => (this.options.pageUrl ?? PAGE_URL).replaceAll('{rule}', rule),
+    };
+  }
+}

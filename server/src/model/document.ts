@@ -1,0 +1,39 @@
+import type { Document } from '../yaml/node';
+import { Value } from '../yaml/value';
+import { type Classification, classifyDocument } from './classify';
+import { buildObject, type KubeObject } from './object';
+
+/** One YAML document of a file and what it was taken for. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly source: Document;
+  readonly root: Value | undefined;
+  readonly classification: Classification;
+  /** The Kubernetes objects in it: one, or the items of a List. */
+  readonly objects: readonly KubeObject[];
+}
+
+/** What classification knows of the surroundings of a file. */
+export interface Surroundings {
+  /** The file lies in `templates/` of a Helm chart. */
+  readonly helmTemplate: boolean;
+  /** Named as a patch by a kustomization. */
+  readonly patch: boolean;
+}
+
+export function buildDocument(file: string, source: Document, surroundings: Surroundings): SourceDocument {
+  const root = Value.root(source);
+  const classification = classifyDocument(file, source, root, surroundings);
+  const isObject = classification.kind === 'kubernetes' || classification.kind === 'list';
+  return { file, source, root, classification, objects: isObject && root ? objectsIn(root, 0) : [] };
+}
+
+/** Lists may hold Lists; the API server unpacks them, kubectl too. */
+function objectsIn(root: Value, depth: number): KubeObject[] {
+  const kind = root.string('kind')?.value;
+  if (kind?.endsWith('List') && root.get('items')?.kind === 'list' && depth < 10) {
+    return root.items('items').flatMap((item) => (item.kind === 'map' ? objectsIn(item, depth + 1) : []));
+  }
+  const object = buildObject(root);
+  return object ? [object] : [];
+}

@@ -1,0 +1,110 @@
+import type { Dockerfile } from '../../docker/dockerfile';
+import { parseImageReference } from '../../docker/image-reference';
+import type { GoModule } from '../../go/module';
+import { baseName, folderOf, isBelow, sharedFolders } from '../../text/path';
+import { type BuildTarget, withoutTag } from './build-targets';
+
+export interface ImageLink {
+  readonly dockerfile: Dockerfile;
+  readonly reason: string;
+}
+
+/** What links are made from. */
+export interface LinkSources {
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly modules: readonly GoModule[];
+  readonly targets: readonly BuildTarget[];
+  /** The setting `images`: image name without tag -> path of a Dockerfile. */
+  readonly images: ReadonlyMap<string, string>;
+  /** The images that containers of a folder (and below) use, for the last resort of `linkImage`. */
+  readonly imagesBelow: (folder: string) => ReadonlySet<string>;
+}
+
+/**
+ * The Dockerfile that an image in a manifest is built from. From strong to weak: the setting, a build file that states
+ * it, a folder or module of that name, and last the only Dockerfile around for the only image that is nobody else's.
+ * Several candidates on one level are no answer.
+ */
+export function linkImage(image: string, file: string, sources: LinkSources): ImageLink | undefined {
+  const name = withoutTag(image);
+  const set = sources.images.get(name);
+  if (set !== undefined)
+    return only(
+      sources.dockerfiles.filter((one) => one.file === set),
+      'images',
+    );
+  const stated = sources.targets.filter((target) => sameImage(target.image, name));
+  if (stated.length > 0) {
+    const files = new Set(stated.map(({ dockerfile }) => dockerfile));
+    return only(
+      sources.dockerfiles.filter((one) => files.has(one.file)),
+      stated[0]?.source ?? '',
+    );
+  }
+  if (isPublic(name)) return undefined;
+  return byName(name, file, sources) ?? byBeingAlone(name, file, sources);
+}
+
+/** A name without registry in one file means the same image with registry in the other. */
+function sameImage(left: string, right: string): boolean {
+  return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
+}
+
+function byName(name: string, file: string, { dockerfiles, modules }: LinkSources): ImageLink | undefined {
+  const short = baseName(name);
+  const named = dockerfiles.filter((one) => namesOf(one, modules).includes(short));
+  if (named.length < 2) return only(named, short);
+  const closest = Math.max(...named.map((one) => sharedFolders(one.file, file)));
+  return only(
+    named.filter((one) => sharedFolders(one.file, file) === closest),
+    short,
+  );
+}
+
+/** What a Dockerfile may be called by: its folder, `Dockerfile.<name>`, `<name>.Dockerfile`, or the module beside it. */
+function namesOf({ file }: Dockerfile, modules: readonly GoModule[]): string[] {
+  const folder = folderOf(file);
+  const own = /^(?:Dockerfile|Containerfile)\.(.+)$|^(.+)\.(?:[dD]ockerfile)$/.exec(baseName(file));
+  if (own) return [(own[1] ?? own[2]) as string];
+  const module = modules.find((one) => folderOf(one.file) === folder)?.path?.value;
+  return [baseName(folder), ...(module === undefined ? [] : [baseName(module.replace(/\/v\d+$/, ''))])];
+}
+
+function byBeingAlone(name: string, file: string, { dockerfiles, imagesBelow }: LinkSources): ImageLink | undefined {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const below = dockerfiles.filter((one) => isBelow(folder, one.file));
+    if (below.length > 0) {
+      const own = [...imagesBelow(folder)].filter((image) => !isPublic(image));
+      return own.length === 1 && own[0] === name ? only(below, baseName(folder) || '.') : undefined;
+    }
+    if (folder === '' || folder === '/' || /^[A-Za-z]:$/.test(folder)) return undefined;
+  }
+}
+
+function only(found: readonly Dockerfile[], reason: string): ImageLink | undefined {
+  const [dockerfile, ...others] = found;
+  return dockerfile && others.length === 0 ? { dockerfile, reason } : undefined;
+}
+
+/** Official images of Docker Hub that manifests often use; a workspace builds none of them under that name. */
+const OFFICIAL = new Set(
+  (
+    'adminer alpine amazonlinux busybox caddy cassandra centos clickhouse consul couchbase couchdb debian docker drupal eclipse-mosquitto eclipse-temurin elasticsearch ' +
+    'fedora fluentd ghost golang gradle grafana haproxy hello-world httpd influxdb java jenkins jetty kibana kong logstash mariadb maven memcached mongo mongo-express mysql ' +
+    'nats neo4j nextcloud nginx node openjdk percona perl php postgres postgresql prometheus python rabbitmq redis redmine registry rethinkdb ruby rust solr sonarqube ' +
+    'telegraf tomcat traefik ubuntu vault wordpress zookeeper'
+  ).split(' '),
+);
+
+/** Registries and accounts whose images are made elsewhere. */
+const PUBLIC =
+  /^(?:registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/(?:google[-_]?\w*|distroless|cadvisor|kubebuilder)|quay\.io\/(?:prometheus|jetstack|coreos|prometheus-operator|kiwigrid|brancz)|mcr\.microsoft\.com|docker\.elastic\.co|public\.ecr\.aws|cgr\.dev|registry\.access\.redhat\.com|ghcr\.io\/(?:fluxcd|cloudnative-pg)|nvcr\.io|docker\.io\/(?:library|bitnami|istio|grafana|prom)|bitnami|bitnamilegacy|istio|grafana|prom|fluent|hashicorp|openzipkin|jaegertracing|otel|curlimages|nginxinc|kong|confluentinc|apache|envoyproxy|linkerd|argoproj)\//;
+
+/** True for images that come from somebody else, by what their name says. */
+function isPublic(name: string): boolean {
+  const reference = parseImageReference(name);
+  if (!reference) return true;
+  return (
+    PUBLIC.test(`${name}/`) || PUBLIC.test(name) || (reference.repository.startsWith('library/') && OFFICIAL.has(reference.repository.slice('library/'.length)))
+  );
+}

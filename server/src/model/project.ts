@@ -1,0 +1,72 @@
+import type { Dockerfile } from '../docker/dockerfile';
+import type { GoModule } from '../go/module';
+import type { Container } from './container';
+import type { SourceDocument } from './document';
+import type { Image } from './image';
+import type { KubernetesRange } from './kubernetes-range';
+import type { KubeObject } from './object';
+import type { Pod } from './pod';
+import type { Program } from './program';
+import type { Selector } from './selector';
+import type { Service } from './service';
+import type { Workload } from './workload';
+
+/**
+ * Everything the rules may know beyond their subject. All answers come from indexes, so that a rule costs what its
+ * subject holds and not what the workspace holds. Lists are in the order of file and place.
+ */
+export interface Project {
+  readonly kubernetes: KubernetesRange;
+
+  /** All objects of a kind; `group` narrows it where two groups have the kind. */
+  objects(kind: string, group?: string): readonly KubeObject[];
+
+  /**
+   * The objects of a kind with a name that `from` can mean: same namespace, or no namespace written on either side.
+   * Those that lie closest to `from` come first.
+   */
+  find(kind: string, name: string, from: KubeObject, namespace?: string): readonly KubeObject[];
+
+  /**
+   * True where an object may exist that no file shows: it is named in the setting `external`, or something in the
+   * workspace makes objects of that kind at run time (an ExternalSecret, a generator, a chart).
+   */
+  mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean;
+
+  /** Workloads in the namespace of `from`, wherever they lie. */
+  workloads(from: KubeObject): readonly Workload[];
+
+  /** Pods in the namespace of `from` that a selector picks. */
+  selectedPods(selector: Selector, from: KubeObject): readonly Pod[];
+
+  /** Services in the pod's namespace whose selector picks the pod. */
+  servicesOf(pod: Pod): readonly Service[];
+
+  /** What a container runs, as far as the files tell. */
+  chainOf(container: Container): Chain | undefined;
+
+  /** What the image of a Dockerfile runs. */
+  programOf(image: Image): Program | undefined;
+
+  /** The go.mod that a Dockerfile builds; undefined where none or several come into question. */
+  moduleOf(dockerfile: Dockerfile): GoModule | undefined;
+
+  /** Every container and the image and program behind it. */
+  readonly chains: readonly Chain[];
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly documents: readonly SourceDocument[];
+}
+
+/** One resolved way from source to cluster. */
+export interface Chain {
+  readonly container: Container;
+  readonly image: Image;
+  /** Undefined where the image runs no Go program that the workspace holds, or several come into question. */
+  readonly program: Program | undefined;
+  /** The environment that image and manifest certainly set, by name. Keys that come from elsewhere are not in it. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** Variables that are set in a way that the files do not tell: by a ConfigMap, a Secret, `envFrom` (`*`). */
+  readonly unknownEnvironment: ReadonlySet<string>;
+  /** What links the container's image name to the Dockerfile, in a few words. */
+  readonly reason: string;
+}

@@ -1,0 +1,58 @@
+import type { Located } from '../text/span';
+import type { Value } from '../yaml/value';
+import type { Container } from './container';
+import { known } from './object';
+import type { Pod } from './pod';
+
+/** A place in a pod that names a ConfigMap or Secret, and perhaps one of its keys. */
+export interface ConfigReference {
+  readonly pod: Pod;
+  readonly container: Container | undefined;
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: Located<string>;
+  readonly key: Located<string> | undefined;
+  readonly optional: boolean;
+  readonly via: 'env' | 'envFrom' | 'volume' | 'imagePullSecret';
+  /** The map that holds the name. */
+  readonly value: Value;
+}
+
+/** Every ConfigMap and Secret that a pod names, in the order of the file. */
+export function configReferences(pod: Pod): ConfigReference[] {
+  const references: ConfigReference[] = [];
+  const add = (kind: 'ConfigMap' | 'Secret', value: Value, nameKey: string, via: ConfigReference['via'], container?: Container, keyed?: Value) => {
+    const name = known(value.string(nameKey));
+    if (!name) return;
+    const optional = value.boolean('optional')?.value ?? false;
+    references.push({ pod, container, kind, name, key: known(keyed?.string('key')), optional, via, value });
+  };
+  for (const container of pod.allContainers) {
+    for (const { source } of container.environment) {
+      if (source?.kind === 'configMapKeyRef') add('ConfigMap', source.value, 'name', 'env', container, source.value);
+      if (source?.kind === 'secretKeyRef') add('Secret', source.value, 'name', 'env', container, source.value);
+    }
+    for (const { item, kind } of container.environmentFrom) {
+      const value = item.given(kind === 'ConfigMap' ? 'configMapRef' : 'secretRef');
+      if (value) add(kind, value, 'name', 'envFrom', container);
+    }
+  }
+  const addVolume = (kind: 'ConfigMap' | 'Secret', value: Value, nameKey: string) => {
+    const items = value.items('items');
+    if (items.length === 0) add(kind, value, nameKey, 'volume');
+    for (const item of items) add(kind, value, nameKey, 'volume', undefined, item);
+  };
+  for (const { sources } of pod.volumes) {
+    for (const { kind, value } of sources) {
+      if (kind === 'configMap') addVolume('ConfigMap', value, 'name');
+      if (kind === 'secret') addVolume('Secret', value, 'secretName');
+      for (const source of kind === 'projected' ? value.items('sources') : []) {
+        const configMap = source.given('configMap');
+        const secret = source.given('secret');
+        if (configMap) addVolume('ConfigMap', configMap, 'name');
+        if (secret) addVolume('Secret', secret, 'name');
+      }
+    }
+  }
+  for (const secret of pod.value.items('imagePullSecrets')) add('Secret', secret, 'name', 'imagePullSecret');
+  return references;
+}

@@ -1,0 +1,34 @@
+import type { Located } from '../text/span';
+import type { KubeObject } from './object';
+import { buildPod, type Pod } from './pod';
+import { readPlainSelector, readSelector, type Selector } from './selector';
+
+/** An object that makes pods from a template, or a Pod that stands alone. */
+export interface Workload {
+  readonly object: KubeObject;
+  readonly pod: Pod;
+  readonly kind: string;
+  /** As written; undefined where it is left to the default or an autoscaler. */
+  readonly replicas: Located<number> | undefined;
+  /** Undefined for kinds without one, and for Jobs, whose selector the server makes. */
+  readonly selector: Selector | undefined;
+}
+
+export function buildWorkload(object: KubeObject): Workload | undefined {
+  const pod = buildPod(object);
+  if (!pod) return undefined;
+  const kind = object.kind.value;
+  const selector = object.value.get('spec', 'selector');
+  return {
+    object,
+    pod,
+    kind,
+    replicas: object.value.number('spec', 'replicas'),
+    selector: kind === 'ReplicationController' ? readPlainSelector(selector) : kind === 'CronJob' ? undefined : readSelector(selector),
+  };
+}
+
+/** True for workloads whose pods are meant to run until they are stopped. */
+export function runsForever(workload: Workload): boolean {
+  return workload.kind !== 'Job' && workload.kind !== 'CronJob' && workload.pod.value.string('restartPolicy')?.value !== 'Never';
+}

@@ -1,0 +1,46 @@
+import { replaceValue } from '../../fix/fields';
+import type { Container, Handler } from '../../model/container';
+import { message } from '../../text/message';
+import { type Fix, rule } from '../rule';
+
+export default rule({
+  id: 'probe-port-unknown',
+  summary: 'A probe names a port that its container does not declare.',
+  severity: 'error',
+  stage: 'ready',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['kube-linter:liveness-port', 'kube-linter:readiness-port', 'kube-linter:startup-port'],
+  scope: 'container',
+
+  *check(container) {
+    for (const { handlers } of container.probes) {
+      for (const handler of handlers) {
+        const { port } = handler;
+        // A number is legal even when undeclared; only names are looked up, and only in the probe's own container
+        // (kubernetes/pkg/probe/util.go, ResolveContainerPort).
+        if (typeof port?.value !== 'string' || /^\d+$/.test(port.value) || handler.kind === 'grpc') continue;
+        if (container.ports.some(({ name }) => name?.value === port.value)) continue;
+        const fix = useDeclaredPort(container, handler);
+        yield {
+          at: port.at,
+          message: container.name
+            ? message`No port of container ${container.name.value} is named ${port.value}.`
+            : message`No port of this container is named ${port.value}.`,
+          ...(fix && { fix }),
+        };
+      }
+    }
+  },
+});
+
+function useDeclaredPort(container: Container, handler: Handler): Fix | undefined {
+  const [only, ...others] = container.ports.filter(({ protocol }) => protocol === 'TCP');
+  const written = handler.value.get('port');
+  if (!only || others.length > 0 || !written) return undefined;
+  const replacement = only.name?.value ?? only.number?.value;
+  if (replacement === undefined) return undefined;
+  const title = typeof replacement === 'string' ? message`Use port ${replacement}` : message`Use port ${replacement} of this container`;
+  return { title, safe: false, edits: [replaceValue(written, replacement)] };
+}

@@ -1,0 +1,24 @@
+import schema from '../../../schemas/seaworthy.schema.json';
+import type { Node } from '../yaml/node';
+import type { Value } from '../yaml/value';
+import { makeAjv } from './ajv';
+import type { Validate } from './core-validator';
+import { type LocatedError, locateErrors } from './locate';
+
+let validator: Validate | undefined;
+
+/** What the JSON schema of `.seaworthy.yaml` says against a file, each fault at its key or value. */
+export function checkSettings(root: Value): readonly LocatedError[] {
+  validator ??= makeAjv().compile(schema as Record<string, unknown>) as unknown as Validate;
+  return validator.call({ from: 0, to: 0 }, toWords(root.node)) ? [] : locateErrors(root, validator.errors ?? []);
+}
+
+/** The keys that `.seaworthy.yaml` may have, in the order of the schema. */
+export const SETTING_NAMES: readonly string[] = Object.keys((schema as { properties: Record<string, unknown> }).properties);
+
+/** All settings are texts, so a scalar counts as it is written: `off` is no boolean here, and `1.30` is not 1.3. */
+function toWords(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value === null ? null : node.text;
+  if (node.kind === 'list') return node.items.map(toWords);
+  return Object.fromEntries(node.entries.map(({ name, value }) => [name.replace('\0', ''), toWords(value)]));
+}

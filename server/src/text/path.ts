@@ -1,0 +1,48 @@
+// File names below `workspace/` are absolute or relative, always with `/` between folders, whatever the machine.
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder of a path; `''` for a file that lies in no folder, `/` for one at the root. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash > 0 ? path.slice(0, slash) : slash === 0 ? '/' : '';
+}
+
+/** `path` as seen from `folder`, with `.` and `..` taken out. A path that starts with `/` stays itself. */
+export function resolvePath(folder: string, path: string): string {
+  const rooted = path.startsWith('/') || /^[A-Za-z]:\//.test(path) || folder === '';
+  const parts: string[] = [];
+  for (const part of (rooted ? path : `${folder}/${path}`).split('/')) {
+    if (part === '.' || (part === '' && parts.length > 0)) continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '') parts.pop();
+    else parts.push(part);
+  }
+  return parts.length === 1 && parts[0] === '' ? '/' : parts.join('/');
+}
+
+/** True where `path` is `folder` or lies below it. The folder `''` holds every relative path. */
+export function isBelow(folder: string, path: string): boolean {
+  if (folder === '') return !path.startsWith('/');
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** How many folders lead to a path: files that lie close to each other share more of them. */
+export function sharedFolders(left: string, right: string): number {
+  const a = folderOf(left).split('/');
+  const b = folderOf(right).split('/');
+  let shared = 0;
+  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
+/** `path` relative to `folder`, with `..` where it lies outside. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder === '' ? [] : folder.split('/');
+  const to = path.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}

@@ -1,0 +1,91 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { fileKind } from '../engine/file-kind';
+import { fromSystemPath } from './system-path';
+
+/** Folders that hold nothing of the project's own. */
+const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.venv', '__pycache__', '.idea', '.vscode-test']);
+
+/** Deeper folders are not looked into: a link that leads round in a circle would never end. */
+const MAX_DEPTH = 40;
+
+/** Other files that the analysis reads: they state how images are built and what a build sees. */
+const EXTRA = /^(?:\.dockerignore|Makefile|.+\.mk)$/;
+
+export interface Discovered {
+  /** Paths with `/`, in order. */
+  readonly files: readonly string[];
+  /** Folders that could not be listed. */
+  readonly denied: readonly string[];
+}
+
+/**
+ * The files below a folder that Seaworthy reads. What `.gitignore` files exclude is left out, and so are links that
+ * lead out of the folder.
+ */
+export function discover(folder: string): Discovered {
+  const files: string[] = [];
+  const denied: string[] = [];
+  const root = realpathSync(folder);
+  const visit = (path: string, filters: readonly Filter[], depth: number) => {
+    let entries: string[];
+    try {
+      entries = readdirSync(path).sort();
+    } catch {
+      denied.push(fromSystemPath(path));
+      return;
+    }
+    const own = entries.includes('.gitignore') ? [...filters, readFilter(path)] : filters;
+    // Vendored Go modules are other people's code; `go mod vendor` leaves this list in them.
+    if (entries.includes('modules.txt') && /[\\/]vendor$/.test(path)) return;
+    for (const name of entries) {
+      const inner = join(path, name);
+      const kind = kindOf(inner, root);
+      if (kind === 'folder' && !SKIPPED.has(name) && depth < MAX_DEPTH && !isIgnored(inner, true, own)) visit(inner, own, depth + 1);
+      if (kind === 'file' && isWanted(name) && !isIgnored(inner, false, own)) files.push(fromSystemPath(inner));
+    }
+  };
+  visit(folder, [], 0);
+  return { files, denied };
+}
+
+export function isWanted(name: string): boolean {
+  return fileKind(name) !== 'other' || EXTRA.test(name);
+}
+
+interface Filter {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+function readFilter(folder: string): Filter {
+  const rules = ignore();
+  const file = join(folder, '.gitignore');
+  if (existsSync(file) && statSync(file).isFile()) rules.add(readFileSync(file, 'utf8'));
+  return { folder, rules };
+}
+
+function isIgnored(path: string, isFolder: boolean, filters: readonly Filter[]): boolean {
+  return filters.some(({ folder, rules }) => {
+    const relative = fromSystemPath(path.slice(folder.length)).replace(/^\//, '');
+    return relative !== '' && rules.ignores(isFolder ? `${relative}/` : relative);
+  });
+}
+
+/** What a path is; a link counts as what it leads to, where that lies below the root. */
+function kindOf(path: string, root: string): 'file' | 'folder' | 'other' {
+  try {
+    const stat = lstatSync(path);
+    if (stat.isFile()) return 'file';
+    if (stat.isDirectory()) return 'folder';
+    if (!stat.isSymbolicLink()) return 'other';
+    const target = realpathSync(path);
+    if (target !== root && !target.startsWith(root.endsWith('/') ? root : join(root, '/'))) return 'other';
+    // A link to a folder inside is met there anyway.
+    return statSync(target).isFile() ? 'file' : 'other';
+  } catch {
+    // A link that leads nowhere, or a file that went away meanwhile.
+    return 'other';
+  }
+}

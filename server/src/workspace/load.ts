@@ -1,0 +1,154 @@
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import { Analysis } from '../engine/analysis';
+import { Configuration, type FolderSettings } from '../engine/configuration';
+import { fileKind } from '../engine/file-kind';
+import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
+import { type Message, message } from '../text/message';
+import { baseName } from '../text/path';
+import { discover } from './discover';
+import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
+import { loadGoGrammar } from './go-grammar';
+import { type ReadText, readText } from './read-text';
+import { fromSystemPath, toSystemPath } from './system-path';
+
+/** What is to be checked, and how. */
+export interface LoadRequest {
+  /** Files and folders as the user wrote them. */
+  readonly paths: readonly string[];
+  readonly workingFolder: string;
+  /** A configuration file that stands for all others. */
+  readonly configuration: string | undefined;
+  /** Settings that win over every configuration file. */
+  readonly overrides: Partial<Settings>;
+  /** A text that stands for a file, whether or not the file exists. */
+  readonly standIn: { readonly path: string; readonly text: string } | undefined;
+}
+
+/** A project in memory, ready to be asked. */
+export interface Loaded {
+  readonly analysis: Analysis;
+  /** The files whose reports are wanted, in order. */
+  readonly targets: readonly string[];
+  /** Paths in reports are shown relative to this folder. */
+  readonly base: string;
+  /** What could not be read, each with its path. */
+  readonly problems: readonly { readonly path: string; readonly message: Message }[];
+  /** Texts as they were read, with what a byte order mark in front of them. */
+  readonly byteOrderMarks: ReadonlySet<string>;
+}
+
+/** Reads everything that a check of some paths needs. Never throws for what it finds on the disk. */
+export async function load(request: LoadRequest): Promise<Loaded> {
+  const problems: { path: string; message: Message }[] = [];
+  const targets = new Set<string>();
+  const folders: string[] = [];
+  const files: string[] = [];
+  for (const path of request.paths) {
+    const absolute = resolve(request.workingFolder, path);
+    const kind = kindOf(absolute);
+    if (kind === 'missing' && request.standIn && resolve(request.workingFolder, request.standIn.path) === absolute) files.push(absolute);
+    else if (kind === 'missing') problems.push({ path, message: message`There is no file or folder ${path}.` });
+    else if (kind === 'folder') folders.push(absolute);
+    else files.push(absolute);
+  }
+  const context = new Set<string>();
+  for (const folder of folders) {
+    const found = discover(folder);
+    for (const file of found.files) targets.add(file);
+    for (const path of found.denied) problems.push({ path, message: message`The folder ${path} cannot be read.` });
+  }
+  for (const file of files) targets.add(fromSystemPath(file));
+  // Files alone are checked with the rest of their project around them, so that what they name is found.
+  const rootOf = new Map(files.map((file) => [file, projectRoot(dirname(file))]));
+  const roots = new Set([...rootOf.values()].filter((root) => root !== undefined));
+  const partial = folders.length === 0 && [...rootOf.values()].some((root) => root === undefined);
+  for (const root of roots) for (const file of discover(root).files) context.add(file);
+  const all = [...new Set([...targets, ...context])].sort();
+  const configuration = configure(request, all, [...folders, ...files.map((file) => dirname(file))], partial);
+  const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
+  const analysis = new Analysis(configuration);
+  const byteOrderMarks = new Set<string>();
+  for (const file of all) {
+    if (isIgnored(file, configuration)) continue;
+    const read = readOrStandIn(file, request);
+    if (read.kind === 'text') {
+      analysis.setFile(file, read.text, targets.has(file) ? kindOfTarget(file) : undefined);
+      if (read.byteOrderMark) byteOrderMarks.add(file);
+    } else if (targets.has(file)) problems.push({ path: file, message: explain(file, read) });
+  }
+  if (all.some((file) => file.endsWith('.go'))) analysis.useGrammar(await loadGoGrammar());
+  const [only, ...others] = folders;
+  const base = only !== undefined && others.length === 0 && files.length === 0 ? only : request.workingFolder;
+  return { analysis, targets: wanted.filter((file) => analysis.has(file)), base: fromSystemPath(base), problems, byteOrderMarks };
+}
+
+function configure(
+  { configuration, overrides, workingFolder }: LoadRequest,
+  files: readonly string[],
+  starts: readonly string[],
+  partial: boolean,
+): Configuration {
+  if (configuration !== undefined) {
+    const path = fromSystemPath(resolve(workingFolder, configuration));
+    const own = readConfiguration(path, undefined, '/');
+    return new Configuration({ ...DEFAULT_SETTINGS, ...own?.settings }, [], overrides, partial);
+  }
+  const found = new Set(files.filter((file) => CONFIGURATION_NAMES.includes(baseName(file))));
+  for (const start of starts) {
+    const above = configurationAbove(start);
+    if (above !== undefined) found.add(above);
+  }
+  const folders = [...found].flatMap((file): readonly FolderSettings[] => {
+    const own = readConfiguration(file);
+    return own ? [own] : [];
+  });
+  return new Configuration(DEFAULT_SETTINGS, folders, overrides, partial);
+}
+
+/** True where a configuration's `ignore` covers the file. The configuration itself is always looked at. */
+export function isIgnored(file: string, configuration: Configuration): boolean {
+  const { ignore } = configuration.of(file);
+  if (ignore.length === 0 || CONFIGURATION_NAMES.includes(baseName(file))) return false;
+  const folder = configuration.folderOf(file) ?? '';
+  const relative = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
+  return picomatch(ignore.flatMap((pattern) => [pattern, `${pattern.replace(/\/$/, '')}/**`]) as string[], { dot: true })(relative);
+}
+
+function readOrStandIn(file: string, { standIn, workingFolder }: LoadRequest): ReadText {
+  if (standIn && fromSystemPath(resolve(workingFolder, standIn.path)) === file) return { kind: 'text', text: standIn.text, byteOrderMark: false };
+  return readText(toSystemPath(file));
+}
+
+/** A file that is named on the command line is read as YAML where its name says nothing. */
+function kindOfTarget(file: string) {
+  const kind = fileKind(file);
+  return kind === 'other' && !/(?:^|\/)(?:\.dockerignore|Makefile)$|\.mk$/.test(file) ? 'yaml' : kind;
+}
+
+function kindOf(path: string): 'file' | 'folder' | 'missing' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    // Whatever keeps us from looking, for the user the path is not there; reading it says why.
+    return 'missing';
+  }
+}
+
+function explain(file: string, read: Exclude<ReadText, { kind: 'text' }>): Message {
+  switch (read.kind) {
+    case 'binary':
+      return message`${file} is not a text file.`;
+    case 'too-large':
+      return message`${file} is too large to be read (${read.detail}).`;
+    case 'missing':
+      return message`There is no file or folder ${file}.`;
+    case 'denied':
+      return message`${file} may not be read.`;
+    case 'not-a-file':
+      return message`${file} is no ordinary file.`;
+    case 'failed':
+      return message`${file} cannot be read: ${read.detail}.`;
+  }
+}

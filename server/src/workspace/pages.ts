@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '../engine/settings';
+import type { Translate } from '../text/message';
+import { type Page, parsePage } from './page';
+
+/** The rules' pages and translations, read when they are first asked for: from the build's files, or from source. */
+let pages: Readonly<Record<string, string>> | undefined;
+let translations: Readonly<Record<string, string>> | undefined;
+
+/** The page of a rule as Markdown. */
+export function pageText(id: string): string | undefined {
+  pages ??= readBuilt('pages.json') ?? readSources();
+  return Object.hasOwn(pages, id) ? pages[id] : undefined;
+}
+
+export function pageOf(id: string): Page | undefined {
+  const text = pageText(id);
+  return text === undefined ? undefined : parsePage(text);
+}
+
+/** How to say messages in a language; undefined for English, in which they are written. */
+export function translator(language: Language): Translate | undefined {
+  if (language === 'en') return undefined;
+  translations ??= readBuilt('zh-cn.json') ?? readSourceTranslations();
+  const known = translations;
+  return (template) => (Object.hasOwn(known, template) ? known[template] : undefined);
+}
+
+/** The first words in backticks below "What you see": what kubectl or docker shows. */
+export function symptomOf(page: Page): string | undefined {
+  return /`([^`]+)`/.exec((page.sections.get('What you see') ?? '').replaceAll(/\s+/g, ' '))?.[1];
+}
+
+function readBuilt(name: string): Record<string, string> | undefined {
+  const file = join(__dirname, name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : undefined;
+}
+
+function readSources(): Record<string, string> {
+  const folder = join(process.cwd(), 'server/src/rules');
+  const found: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.md')) continue;
+    found[entry.name.slice(0, -3)] = readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
+  }
+  return found;
+}
+
+function readSourceTranslations(): Record<string, string> {
+  const found = JSON.parse(readFileSync(join(process.cwd(), 'l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Record<string, string>;
+  for (const text of Object.values(readSources())) for (const [template, translated] of parsePage(text).translations) found[template] = translated;
+  return found;
+}

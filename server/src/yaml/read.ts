@@ -1,0 +1,62 @@
+import { message } from '../text/message';
+import { Origin } from '../text/span';
+import { Document } from './node';
+import { readOrdinary } from './ordinary';
+import { readReference } from './reference';
+import { splitDocuments } from './split';
+
+/** Longest document that is read at all, in UTF-16 units. */
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
+
+/** The documents of a YAML text, in order; empty ones (no content) included. Never throws. */
+export interface YamlText {
+  readonly text: string;
+  readonly documents: readonly Document[];
+}
+
+/**
+ * Reads a YAML text as Kubernetes does: each document by the one-pass reader or, where that declines, by `yaml`.
+ * Documents that stand unchanged in `before` are kept as they are; only their origin moves with the text.
+ */
+export function readYaml(file: string, text: string, before?: YamlText): YamlText {
+  if (before?.text === text) return before;
+  const cuts = splitDocuments(text);
+  if (!cuts) return { text, documents: readReference(text, new Origin(file)) };
+  const known = new Map<string, Document[]>();
+  for (const document of before?.documents ?? []) {
+    const same = known.get(document.text);
+    if (same) same.push(document);
+    else known.set(document.text, [document]);
+  }
+  const documents: Document[] = [];
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const offset = cuts[i] as number;
+    const own = cuts.length === 2 ? text : text.slice(offset, cuts[i + 1]);
+    const kept = known.get(own)?.shift();
+    if (kept) {
+      kept.origin.offset = offset;
+      documents.push(kept);
+    } else {
+      documents.push(...readDocument(own, new Origin(file, offset)));
+    }
+  }
+  return { text, documents };
+}
+
+/** Reads one document by `yaml` only: the reference that the one-pass reader is tested against. */
+export function readByReference(file: string, text: string): YamlText {
+  return { text, documents: readReference(text, new Origin(file)) };
+}
+
+function readDocument(text: string, origin: Origin): Document[] {
+  if (text.length > MAX_DOCUMENT) return [tooLarge(text, origin)];
+  const ordinary = readOrdinary(text, origin);
+  return ordinary ? [ordinary] : readReference(text, origin);
+}
+
+function tooLarge(text: string, origin: Origin): Document {
+  const document = new Document(text.slice(0, 1), origin);
+  const said = message`This document has ${text.length} characters; Seaworthy reads at most ${MAX_DOCUMENT}.`;
+  document.problems = [{ kind: 'disliked', at: document.span(0, 1), message: said }];
+  return document;
+}

@@ -1,0 +1,236 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type YAMLMap,
+  type YAMLParseError,
+  type YAMLSeq,
+  type Document as YamlDocument,
+  type Node as YamlNode,
+} from 'yaml';
+import { message } from '../text/message';
+import type { Origin } from '../text/span';
+import {
+  DOUBLE_QUOTED,
+  Document,
+  Entry,
+  FOLDED,
+  GivenScalar,
+  LITERAL,
+  Mapping,
+  type Node,
+  PLAIN,
+  type Problem,
+  Scalar,
+  Sequence,
+  SINGLE_QUOTED,
+  type Style,
+} from './node';
+import { joinQuotedLines } from './quoted-lines';
+import { describeError } from './refusal';
+
+/** Nodes a document may have once its aliases are followed. go-yaml refuses such documents as well ("excessive aliasing"). */
+const MAX_EXPANDED = 400_000;
+
+/**
+ * Reads with `yaml` what the one-pass reader declined: anchors, tags, directives, duplicate keys and everything broken.
+ * The nodes are those of the one-pass reader; plain scalars resolve by the same go-yaml rules. Never throws.
+ */
+export function readReference(text: string, origin: Origin): Document[] {
+  try {
+    const read = parse(text);
+    const joined = joinQuotedLines(text, read);
+    const sources = joined === text ? read : parse(joined);
+    return sources.length === 0 ? [new Document(text, origin)] : sources.map((one) => new Adapter(text, origin).adapt(one));
+  } catch (error) {
+    // The recursive descent of `yaml` overflows the stack on thousands of nested brackets.
+    const document = new Document(text, origin);
+    const at = document.span(0, Math.min(1, text.length));
+    const why =
+      error instanceof RangeError ? message`This document is nested too deeply to be read.` : message`This document cannot be read: ${String(error)}.`;
+    document.problems = [{ kind: 'refused', at, message: why }];
+    return [document];
+  }
+}
+
+function parse(text: string): readonly YamlDocument.Parsed[] {
+  const read = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  return 'empty' in read ? [] : read;
+}
+
+const STYLES: Readonly<Record<string, Style>> = {
+  PLAIN,
+  QUOTE_SINGLE: SINGLE_QUOTED,
+  QUOTE_DOUBLE: DOUBLE_QUOTED,
+  BLOCK_LITERAL: LITERAL,
+  BLOCK_FOLDED: FOLDED,
+};
+
+class Adapter {
+  readonly #document: Document;
+  readonly #problems: Problem[] = [];
+  /** Our node of each of theirs, so that an alias shares the children of its anchor. */
+  readonly #made = new Map<YamlNode, Node>();
+  readonly #sizes = new Map<Node, number>();
+  #source!: YamlDocument.Parsed;
+
+  constructor(text: string, origin: Origin) {
+    this.#document = new Document(text, origin);
+  }
+
+  adapt(source: YamlDocument.Parsed): Document {
+    this.#source = source;
+    for (const error of source.errors) this.#problems.push(this.#problem(error));
+    if (source.contents) {
+      const root = this.#node(source.contents);
+      if (this.#size(root) > MAX_EXPANDED) {
+        const at = this.#document.span(root.start, Math.min(root.end, root.start + 1));
+        this.#problems.push({ kind: 'refused', at, message: message`The aliases of this document expand to more than ${MAX_EXPANDED} values.` });
+      } else {
+        this.#document.root = root;
+      }
+    }
+    this.#document.problems = this.#problems.sort((a, b) => a.at.start - b.at.start);
+    return this.#document;
+  }
+
+  #problem(error: YAMLParseError): Problem {
+    const { text } = this.#document;
+    const start = Math.min(error.pos[0], text.length);
+    const end = Math.max(start, Math.min(error.pos[1], text.length));
+    // An empty place cannot be underlined: take the character there, or the one before the end of the text or line.
+    const solid = end > start ? end : text.charCodeAt(start) > 32 ? start + 1 : start;
+    const [kind, why] = describeError(error, text.slice(start, solid), text.slice(start));
+    return { kind, at: this.#document.span(solid > start ? start : Math.max(0, start - 1), Math.max(solid, start)), message: why };
+  }
+
+  #node(source: YamlNode | null | undefined, fallback = 0): Node {
+    if (!source) return new Scalar(this.#document, fallback, fallback, PLAIN);
+    const known = this.#made.get(source);
+    if (known) return known;
+    const node = isAlias(source) ? this.#alias(source) : isMap(source) ? this.#mapping(source) : isSeq(source) ? this.#sequence(source) : this.#scalar(source);
+    this.#made.set(source, node);
+    return node;
+  }
+
+  #scalar(source: YamlNode): Scalar {
+    const [start, end] = rangeOf(source);
+    if (!isScalar(source)) return new Scalar(this.#document, start, end, PLAIN);
+    const style = STYLES[source.type ?? 'PLAIN'] ?? PLAIN;
+    if (style === PLAIN && source.tag === undefined) return new Scalar(this.#document, start, end, PLAIN);
+    const { value } = source;
+    const given = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : String(source.source ?? '');
+    return new GivenScalar(this.#document, start, end, style, given);
+  }
+
+  #alias(source: YamlNode & { source: string }): Node {
+    const [start, end] = rangeOf(source);
+    const target = isAlias(source) ? source.resolve(this.#source) : undefined;
+    const known = target && this.#made.get(target);
+    // An anchor that is not finished yet contains its own alias.
+    if (!known) {
+      const why = target
+        ? message`The anchor ${source.source} contains its own alias.`
+        : message`A value that starts with ${'*'} is an alias, and no anchor is named ${source.source}; put the value in quotes.`;
+      this.#problems.push({ kind: 'refused', at: this.#document.span(start, end), message: why });
+      return new GivenScalar(this.#document, start, end, PLAIN, null);
+    }
+    if (known.kind === 'scalar') return new GivenScalar(this.#document, start, end, known.style, known.value);
+    const copy = known.kind === 'map' ? new Mapping(start) : new Sequence(start);
+    copy.end = end;
+    copy.flow = true;
+    if (copy.kind === 'map') copy.entries = (known as Mapping).entries;
+    else copy.items = (known as Sequence).items;
+    return copy;
+  }
+
+  #mapping(source: YAMLMap): Mapping {
+    const [start, end] = rangeOf(source);
+    const mapping = new Mapping(start);
+    mapping.flow = source.flow === true;
+    const entries: Entry[] = [];
+    const merged: Entry[] = [];
+    for (const pair of source.items) {
+      const key = this.#node(pair.key as YamlNode | null);
+      const value = this.#node(pair.value as YamlNode | null, key.end);
+      if (key.kind === 'scalar' && key.style === PLAIN && key.source === '<<') merged.push(...mergedEntries(value));
+      else entries.push(new Entry(key, nameOf(key), value));
+      this.#refuseKey(key);
+    }
+    mapping.end = mapping.flow ? end : (entries.at(-1)?.value.end ?? start);
+    mapping.entries = this.#withoutDuplicates(entries, merged);
+    return mapping;
+  }
+
+  /** `yaml` takes any node for a key; go-yaml wants a scalar, and one that is written. */
+  #refuseKey(key: Node): void {
+    const at = this.#document.span(key.start, Math.max(key.end, key.start + 1));
+    if (key.kind !== 'scalar') this.#problems.push({ kind: 'refused', at, message: message`A key must be a single word or number, not a mapping or a list.` });
+    else if (key.start === key.end) this.#problems.push({ kind: 'refused', at, message: message`A key is missing before this ${':'}.` });
+  }
+
+  /** The last of equal keys wins, as in kubectl; merged keys lose against written ones. */
+  #withoutDuplicates(written: readonly Entry[], merged: readonly Entry[]): readonly Entry[] {
+    const last = new Map(written.map((entry) => [entry.name, entry]));
+    if (last.size === written.length && merged.length === 0) return written;
+    const kept: Entry[] = [];
+    for (const entry of written) {
+      const winner = last.get(entry.name) as Entry;
+      if (winner === entry) kept.push(entry);
+      else this.#problems.push(this.#duplicate(entry, winner));
+    }
+    for (const entry of merged) {
+      if (last.has(entry.name)) continue;
+      last.set(entry.name, entry);
+      kept.push(entry);
+    }
+    return kept;
+  }
+
+  #duplicate(ignored: Entry, winner: Entry): Problem {
+    const name = ignored.name.replace('\0', '');
+    return {
+      kind: 'duplicate',
+      at: this.#document.span(ignored.key.start, ignored.key.end),
+      message: message`Key ${name} stands here twice; Kubernetes ignores this one and takes the last.`,
+      first: this.#document.span(winner.key.start, winner.key.end),
+    };
+  }
+
+  #sequence(source: YAMLSeq): Sequence {
+    const [start, end] = rangeOf(source);
+    const sequence = new Sequence(start);
+    sequence.flow = source.flow === true;
+    sequence.items = source.items.map((item) => this.#node(item as YamlNode, start));
+    sequence.end = sequence.flow ? end : (sequence.items.at(-1)?.end ?? start);
+    return sequence;
+  }
+
+  /** How many nodes a walk would meet; what aliases share counts each time. */
+  #size(node: Node): number {
+    const known = this.#sizes.get(node);
+    if (known !== undefined) return known;
+    let size = 1;
+    if (node.kind === 'map') for (const entry of node.entries) size += 1 + this.#size(entry.value);
+    if (node.kind === 'list') for (const item of node.items) size += this.#size(item);
+    this.#sizes.set(node, size);
+    return size;
+  }
+}
+
+function rangeOf(node: YamlNode): [start: number, end: number] {
+  return node.range ? [node.range[0], node.range[1]] : [0, 0];
+}
+
+function nameOf(key: Node): string {
+  if (key.kind !== 'scalar') return '\0';
+  const { value } = key;
+  return typeof value === 'string' ? value : `\0${value}`;
+}
+
+function mergedEntries(value: Node): readonly Entry[] {
+  if (value.kind === 'map') return value.entries;
+  return value.kind === 'list' ? value.items.flatMap(mergedEntries) : [];
+}

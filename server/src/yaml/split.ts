@@ -1,0 +1,22 @@
+/**
+ * Where the documents of a stream begin, and last where the text ends: document i is `cuts[i]..cuts[i + 1]`.
+ * Undefined where directives (`%`) or end markers (`...`) make that less than obvious: then `yaml` reads the whole.
+ * A line that starts with `---` ends a document wherever it stands, even inside quotes; kubectl cuts there too.
+ */
+export function splitDocuments(text: string): readonly number[] | undefined {
+  if (text.startsWith('%') || text.includes('\n%')) return undefined;
+  if (text.startsWith('...') && endsMarker(text, 3)) return undefined;
+  for (let at = text.indexOf('\n...'); at >= 0; at = text.indexOf('\n...', at + 4)) {
+    if (endsMarker(text, at + 4)) return undefined;
+  }
+  const cuts = [0];
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
+    if (endsMarker(text, at + 4)) cuts.push(at + 1);
+  }
+  cuts.push(text.length);
+  return cuts;
+}
+
+function endsMarker(text: string, at: number): boolean {
+  return !(text.charCodeAt(at) > 32);
+}

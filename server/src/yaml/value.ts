@@ -1,0 +1,169 @@
+import type { Located, Span } from '../text/span';
+import type { Document, Entry, Node, Plain } from './node';
+
+export type ValueKind = 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null';
+
+/** One key of a mapping, as Kubernetes names it (`on:` is the key `true`). */
+export interface Field {
+  readonly name: string;
+  readonly at: Span;
+  readonly value: Value;
+  /** The key is no string in YAML (`on`, `8080`): Kubernetes turns it into one. */
+  readonly converted: boolean;
+}
+
+/**
+ * A value in a YAML document together with the way that leads to it. This is how everything above the reader sees
+ * YAML: it answers with undefined where something is missing or has another type, and never throws.
+ */
+export class Value {
+  constructor(
+    readonly document: Document,
+    readonly node: Node,
+    readonly parent?: Value,
+    /** Set where the value belongs to a key. */
+    readonly entry?: Entry,
+    /** Set where the value is an item of a list. */
+    readonly index?: number,
+  ) {}
+
+  static root(document: Document): Value | undefined {
+    return document.root && new Value(document, document.root);
+  }
+
+  get kind(): ValueKind {
+    if (this.node.kind !== 'scalar') return this.node.kind;
+    const { value } = this.node;
+    return value === null ? 'null' : (typeof value as 'string' | 'number' | 'boolean');
+  }
+
+  get at(): Span {
+    return this.document.span(this.node.start, this.node.end);
+  }
+
+  /** Where its key is written; for a list item or the root, where the value itself begins. */
+  get keyAt(): Span {
+    const key = this.entry?.key;
+    return key ? this.document.span(key.start, key.end) : this.headAt;
+  }
+
+  /** The first key of a mapping, the first item of a list, or the scalar: a short place that stands for the whole. */
+  get headAt(): Span {
+    const { node } = this;
+    if (node.kind === 'map' && node.entries[0] && !node.flow) return this.document.span(node.entries[0].key.start, node.entries[0].key.end);
+    if (node.kind === 'list' && node.items[0] && !node.flow) return this.document.span(node.start, node.start + 1);
+    if (node.kind !== 'scalar' && node.flow) return this.document.span(node.start, node.start + 1);
+    return this.at;
+  }
+
+  /** The scalar as Kubernetes reads it; undefined for collections. */
+  get plain(): Plain | undefined {
+    return this.node.kind === 'scalar' ? this.node.value : undefined;
+  }
+
+  /** The scalar as a text, whatever its type, as it is written without quotes; undefined for collections and null. */
+  get words(): string | undefined {
+    return this.node.kind === 'scalar' && this.node.value !== null ? this.node.text : undefined;
+  }
+
+  /** The key or index that leads from the parent here. */
+  get step(): string | number | undefined {
+    return this.entry ? keyName(this.entry.name) : this.index;
+  }
+
+  /** The way from the root, as the API server writes it: `spec.containers[0].image`. */
+  get path(): string {
+    const before = this.parent?.path ?? '';
+    const { step } = this;
+    if (step === undefined) return before;
+    if (typeof step === 'number') return `${before}[${step}]`;
+    return before === '' ? step : /^[\w-]+$/.test(step) ? `${before}.${step}` : `${before}[${step}]`;
+  }
+
+  /** The value at the end of a way of keys and indexes. A null that is written is found; what is missing is not. */
+  get(...way: readonly (string | number)[]): Value | undefined {
+    let found: Value | undefined = this;
+    for (const step of way) {
+      if (!found) return undefined;
+      found = typeof step === 'number' ? found.#item(step) : found.#field(step);
+    }
+    return found;
+  }
+
+  /** As `get`, but a null counts as missing, which is how the API server treats it. */
+  given(...way: readonly (string | number)[]): Value | undefined {
+    const found = this.get(...way);
+    return found?.kind === 'null' ? undefined : found;
+  }
+
+  string(...way: readonly (string | number)[]): Located<string> | undefined {
+    const found = this.get(...way);
+    const plain = found?.plain;
+    return found && typeof plain === 'string' ? { value: plain, at: found.at } : undefined;
+  }
+
+  number(...way: readonly (string | number)[]): Located<number> | undefined {
+    const found = this.get(...way);
+    const plain = found?.plain;
+    return found && typeof plain === 'number' ? { value: plain, at: found.at } : undefined;
+  }
+
+  boolean(...way: readonly (string | number)[]): Located<boolean> | undefined {
+    const found = this.get(...way);
+    const plain = found?.plain;
+    return found && typeof plain === 'boolean' ? { value: plain, at: found.at } : undefined;
+  }
+
+  /** The items of the list at the end of the way; none where there is no list. */
+  items(...way: readonly (string | number)[]): readonly Value[] {
+    const found = this.get(...way);
+    if (found?.node.kind !== 'list') return [];
+    return found.node.items.map((item, index) => new Value(this.document, item, found, undefined, index));
+  }
+
+  /** The strings in the list at the end of the way. */
+  strings(...way: readonly (string | number)[]): readonly Located<string>[] {
+    return this.items(...way).flatMap((item) => item.string() ?? []);
+  }
+
+  /** The keys of the mapping at the end of the way; none where there is no mapping. */
+  fields(...way: readonly (string | number)[]): readonly Field[] {
+    const found = this.get(...way);
+    if (found?.node.kind !== 'map') return [];
+    return found.node.entries.map((entry) => ({
+      name: keyName(entry.name),
+      at: this.document.span(entry.key.start, entry.key.end),
+      value: new Value(this.document, entry.value, found, entry),
+      converted: entry.name.startsWith('\0'),
+    }));
+  }
+
+  /** The value as plain JSON, as the API server receives it. */
+  toJson(): unknown {
+    return toJson(this.node);
+  }
+
+  #field(name: string): Value | undefined {
+    if (this.node.kind !== 'map') return undefined;
+    const entry = this.node.entries.find((one) => one.name === name);
+    return entry && new Value(this.document, entry.value, this, entry);
+  }
+
+  #item(index: number): Value | undefined {
+    const item = this.node.kind === 'list' ? this.node.items[index] : undefined;
+    return item && new Value(this.document, item, this, undefined, index);
+  }
+}
+
+function keyName(name: string): string {
+  return name.startsWith('\0') ? name.slice(1) : name;
+}
+
+function toJson(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(toJson);
+  // No prototype: a key named `__proto__` is a key.
+  const object: Record<string, unknown> = Object.create(null);
+  for (const entry of node.entries) object[keyName(entry.name)] = toJson(entry.value);
+  return object;
+}
