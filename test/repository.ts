@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** The root of the checkout. Tests run from there (`npm test`). */
@@ -6,6 +6,7 @@ export const root = process.cwd();
 
 /** Files below a folder of the checkout, as paths with `/` relative to that folder, in order. */
 export function filesBelow(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(join(root, folder), join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
