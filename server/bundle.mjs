@@ -13,7 +13,9 @@ const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20'
 
 async function buildProduct() {
   mkdirSync(at('dist'), { recursive: true });
-  const options = { ...common, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [precompiledValidators] };
+  // The CommonJS build: the other one asks for `import.meta`, which a CommonJS bundle does not have.
+  const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
+  const options = { ...common, alias, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [precompiledValidators] };
   await Promise.all([
     build({ ...options, entryPoints: { cli: at('server/src/cli/main.ts'), server: at('server/src/lsp/main.ts') }, outdir: at('dist') }),
     build({ ...options, entryPoints: { extension: at('client/src/extension.ts') }, outdir: at('dist'), external: ['vscode'] }),

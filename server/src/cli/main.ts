@@ -18,7 +18,11 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2;
 }
 
-void run(process.argv.slice(2));
+run(process.argv.slice(2)).catch((error: unknown) => {
+  // A bug of ours. Whatever was asked for did not happen, so it must not look like success.
+  print(process.stderr.fd, `seaworthy: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 2;
+});
 
 async function run(words: readonly string[]): Promise<void> {
   const command = readArguments(words);
