@@ -1,3 +1,4 @@
+import { type ImageReference, parseImageReference } from '../docker/image-reference';
 import type { Located, Span } from '../text/span';
 import type { Value } from '../yaml/value';
 import { known } from './object';
@@ -15,6 +16,8 @@ export interface Container {
   readonly at: Span;
   /** Undefined where it is missing or templated. */
   readonly image: Located<string> | undefined;
+  /** The image's name taken apart; undefined where it is not known, or no registry client would accept it. */
+  readonly reference: ImageReference | undefined;
   readonly command: readonly Located<string>[];
   readonly arguments: readonly Located<string>[];
   readonly ports: readonly ContainerPort[];
@@ -103,6 +106,7 @@ export interface Quantity extends Located<string> {
 
 export function buildContainer(value: Value, pod: Pod, list: 'containers' | 'initContainers' | 'ephemeralContainers'): Container {
   const name = known(value.string('name'));
+  const image = known(value.string('image'));
   return {
     pod,
     value,
@@ -110,7 +114,8 @@ export function buildContainer(value: Value, pod: Pod, list: 'containers' | 'ini
       list === 'containers' ? 'main' : list === 'ephemeralContainers' ? 'ephemeral' : value.string('restartPolicy')?.value === 'Always' ? 'sidecar' : 'init',
     name,
     at: value.string('name')?.at ?? value.headAt,
-    image: known(value.string('image')),
+    image,
+    reference: image && parseImageReference(image.value),
     command: value.strings('command'),
     arguments: value.strings('args'),
     ports: value.items('ports').map(readPort),

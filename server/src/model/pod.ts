@@ -89,6 +89,12 @@ export function buildPod(owner: KubeObject): Pod | undefined {
   return pod;
 }
 
+/** True for pods that are meant to run until they are stopped: not those of Jobs, nor lone ones that end by themselves. */
+export function runsForever({ owner, value }: Pod): boolean {
+  const kind = owner.kind.value;
+  return kind !== 'Job' && kind !== 'CronJob' && (value.string('restartPolicy')?.value ?? 'Always') === 'Always';
+}
+
 function readVolume(value: Value): Volume {
   const sources = value.fields().flatMap((field) => (field.name === 'name' || field.value.kind === 'null' ? [] : [{ kind: field.name, value: field.value }]));
   return { value, name: value.string('name'), sources };

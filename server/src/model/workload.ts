@@ -27,8 +27,3 @@ export function buildWorkload(object: KubeObject): Workload | undefined {
     selector: kind === 'ReplicationController' ? readPlainSelector(selector) : kind === 'CronJob' ? undefined : readSelector(selector),
   };
 }
-
-/** True for workloads whose pods are meant to run until they are stopped. */
-export function runsForever(workload: Workload): boolean {
-  return workload.kind !== 'Job' && workload.kind !== 'CronJob' && workload.pod.value.string('restartPolicy')?.value !== 'Never';
-}
