@@ -70,12 +70,17 @@ export function replaceValue(value: Value, data: Data, adding: Adding = {}): Edi
   }
   const isScalar = typeof data !== 'object' || data === null || data instanceof Raw;
   const plain = isScalar ? scalarText(data, insideFlow(value)) : flowText(data);
-  return editAt(value, node.start, node.end, plain, adding);
+  return editAt(value, node.start, endOfLast(value), plain, adding);
 }
 
 /** Writes YAML text in the place of a scalar. */
 export function replaceSource(value: Value, source: string): Edit {
-  return { at: value.at, text: source };
+  return editAt(value, value.node.start, endOfLast(value), source, {});
+}
+
+/** A block scalar ends behind its last line break, which stays where it is. */
+function endOfLast({ node, document: { text } }: Value): number {
+  return node.end > node.start && text[node.end - 1] === '\n' ? endOfLine(text, node.end - 1) : node.end;
 }
 
 /** Gives a key another name; what it holds stays. */

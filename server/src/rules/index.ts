@@ -1,6 +1,13 @@
 export { default as containerPortNotListened } from './chain/container-port-not-listened';
 export { default as configMissing } from './config/config-missing';
 export { default as trailingComment } from './dockerfile/trailing-comment';
+export { default as kubeconfigContradiction } from './kubeconfig/kubeconfig-contradiction';
+export { default as kubeconfigDataMalformed } from './kubeconfig/kubeconfig-data-malformed';
+export { default as kubeconfigLoginRemoved } from './kubeconfig/kubeconfig-login-removed';
+export { default as kubeconfigNameDangling } from './kubeconfig/kubeconfig-name-dangling';
+export { default as kubeconfigNameDuplicate } from './kubeconfig/kubeconfig-name-duplicate';
+export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-server-unusable';
+export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
 export { default as probePortUnknown } from './probes/probe-port-unknown';
 export { default as fieldUnknown } from './schema/field-unknown';
 export { default as findingsCut } from './suppression/findings-cut';
