@@ -149,8 +149,7 @@ function removePart(list: string, listStart: number, part: RegExpExecArray, file
 function* annotationWishes({ objects }: SourceDocument, names: RuleNames): Iterable<Wish> {
   for (const object of objects) {
     for (const [key, { value, at }] of object.annotations) {
-      const where = object.value.at;
-      const wish = (name: string, foreign: boolean): Wish => ({ at, name, rules: names.find(name), where, foreign, removal: [], used: false });
+      const wish = (name: string, foreign: boolean): Wish => ({ at, name, rules: names.find(name), where: object.value.at, foreign, removal: [], used: false });
       if (key === 'seaworthy.dev/ignore') for (const name of value.split(/[\s,]+/)) if (name !== '') yield wish(name, false);
       if (key.startsWith('ignore-check.kube-linter.io/')) yield wish(`kube-linter:${key.slice(key.indexOf('/') + 1)}`, true);
       if (key === 'kube-score/ignore') for (const name of value.split(',')) yield wish(`kube-score:${name.trim()}`, true);

@@ -25,7 +25,21 @@ export function buildDocument(file: string, source: Document, surroundings: Surr
   const root = Value.root(source);
   const classification = classifyDocument(file, source, root, surroundings);
   const isObject = classification.kind === 'kubernetes' || classification.kind === 'list';
-  return { file, source, root, classification, objects: isObject && root ? objectsIn(root, 0) : [] };
+  return new ReadDocument(file, source, classification, isObject && root ? objectsIn(root, 0) : []);
+}
+
+/** Asks the document for its root each time, so as not to keep its tree in memory. */
+class ReadDocument implements SourceDocument {
+  constructor(
+    readonly file: string,
+    readonly source: Document,
+    readonly classification: Classification,
+    readonly objects: readonly KubeObject[],
+  ) {}
+
+  get root(): Value | undefined {
+    return Value.root(this.source);
+  }
 }
 
 /** Lists may hold Lists; the API server unpacks them, kubectl too. */

@@ -1,5 +1,6 @@
 import type { Located, Span } from '../text/span';
-import type { Value } from '../yaml/value';
+import type { Document } from '../yaml/node';
+import { Value } from '../yaml/value';
 import { isTemplated } from './templated';
 
 export type { Field, Value } from '../yaml/value';
@@ -26,16 +27,18 @@ export interface KubeObject {
 /** Labels or annotations. A value that is no string in YAML is kept as the text it is written as. */
 export type Labels = ReadonlyMap<string, Located<string>>;
 
-/** Reads the parts that all objects have. Undefined where apiVersion or kind is missing or no string. */
+/**
+ * Reads the parts that all objects have. Undefined where apiVersion or kind is missing or no string. `value` is found
+ * again from the document each time, so that an object does not keep the document's tree in memory.
+ */
 export function buildObject(value: Value): KubeObject | undefined {
   const apiVersion = value.string('apiVersion');
   const kind = value.string('kind');
   if (!apiVersion || !kind || apiVersion.value === '' || kind.value === '') return undefined;
   const slash = apiVersion.value.indexOf('/');
   const name = known(value.string('metadata', 'name'));
-  return {
+  return new DocumentObject(value, {
     file: value.at.file,
-    value,
     group: slash < 0 ? '' : apiVersion.value.slice(0, slash),
     version: apiVersion.value.slice(slash + 1),
     apiVersion,
@@ -45,7 +48,48 @@ export function buildObject(value: Value): KubeObject | undefined {
     labels: readLabels(value.get('metadata', 'labels')),
     annotations: readLabels(value.get('metadata', 'annotations')),
     at: name?.at ?? value.string('metadata', 'name')?.at ?? kind.at,
-  };
+  });
+}
+
+class DocumentObject implements KubeObject {
+  readonly file: string;
+  readonly group: string;
+  readonly version: string;
+  readonly apiVersion: Located<string>;
+  readonly kind: Located<string>;
+  readonly name: Located<string> | undefined;
+  readonly namespace: Located<string> | undefined;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly at: Span;
+  readonly #document: Document;
+  readonly #way: readonly (string | number)[];
+
+  constructor(value: Value, facts: Omit<KubeObject, 'value'>) {
+    this.#document = value.document;
+    this.#way = wayTo(value);
+    this.file = facts.file;
+    this.group = facts.group;
+    this.version = facts.version;
+    this.apiVersion = facts.apiVersion;
+    this.kind = facts.kind;
+    this.name = facts.name;
+    this.namespace = facts.namespace;
+    this.labels = facts.labels;
+    this.annotations = facts.annotations;
+    this.at = facts.at;
+  }
+
+  get value(): Value {
+    const root = Value.root(this.#document) as Value;
+    return this.#way.length === 0 ? root : (root.get(...this.#way) as Value);
+  }
+}
+
+function wayTo(value: Value): (string | number)[] {
+  const way: (string | number)[] = [];
+  for (let at: Value | undefined = value; at?.step !== undefined; at = at.parent) way.unshift(at.step);
+  return way;
 }
 
 /** The entries of a map of strings. */

@@ -55,10 +55,15 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 
 const GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'argoproj.io']);
 
+/** The map that holds the metadata and spec of an object's pods; undefined where the object runs none. */
+export function podTemplate(owner: KubeObject): Value | undefined {
+  const way = GROUPS.has(owner.group) ? TEMPLATES[owner.kind.value] : undefined;
+  return way && owner.value.get(...way);
+}
+
 /** The pod of an object; undefined where the object runs none, or its template is missing. */
 export function buildPod(owner: KubeObject): Pod | undefined {
-  const way = GROUPS.has(owner.group) ? TEMPLATES[owner.kind.value] : undefined;
-  const template = way && owner.value.get(...way);
+  const template = podTemplate(owner);
   const value = template?.get('spec');
   if (!template || value?.kind !== 'map') return undefined;
   const containers: Container[] = [];

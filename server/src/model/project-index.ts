@@ -1,28 +1,27 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
-import { isBelow, sharedFolders } from '../text/path';
+import type { Node } from '../yaml/node';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
-import { finalImage, type Image } from './image';
+import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
-import { type BuildTarget, buildTargets, withoutTag } from './links/build-targets';
-import { linkImage } from './links/image-links';
-import { linkModule, linkProgram } from './links/program-links';
+import { LinkIndex } from './link-index';
 import type { KubeObject } from './object';
+import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
-import { type GoPackages, groupPackages, type Program } from './program';
+import type { Program } from './program';
 import type { Chain, Project } from './project';
-import { type Selector, selects } from './selector';
+import type { Selector } from './selector';
 import { buildService, type Service } from './service';
 import { buildWorkload, type Workload } from './workload';
 
-/** The files that a project is made of, read. */
-export interface ProjectFiles {
+/** What one file adds to the project. */
+export interface FileFacts {
   readonly documents: readonly SourceDocument[];
-  readonly dockerfiles: readonly Dockerfile[];
-  readonly modules: readonly GoModule[];
-  readonly sources: readonly GoSource[];
+  readonly dockerfile?: Dockerfile | undefined;
+  readonly module?: GoModule | undefined;
+  readonly source?: GoSource | undefined;
 }
 
 /** What the user states about the project. */
@@ -35,49 +34,69 @@ export interface ProjectSettings {
   readonly partial: boolean;
 }
 
-/** A project over files that are read: plain maps, filled on demand. */
-export class ProjectIndex implements Project {
-  readonly documents: readonly SourceDocument[];
-  readonly dockerfiles: readonly Dockerfile[];
-  readonly #modules: readonly GoModule[];
-  readonly #sources: readonly GoSource[];
-  readonly #settings: ProjectSettings;
-  readonly #byKind = new Map<string, KubeObject[]>();
-  readonly #byName = new Map<string, KubeObject[]>();
-  readonly #images = new Map<Dockerfile, Image | undefined>();
-  readonly #programs = new Map<Image, Program | undefined>();
-  readonly #chains = new Map<Container, Chain | undefined>();
-  #workloads: readonly Workload[] | undefined;
-  #services: readonly Service[] | undefined;
-  #targets: readonly BuildTarget[] | undefined;
-  #groups: readonly GoPackages[] | undefined;
+/** Documents that say how images are built, or make objects that no file holds. */
+const BUILD_KINDS = new Set(['skaffold', 'compose']);
 
-  constructor({ documents, dockerfiles, modules, sources }: ProjectFiles, settings: ProjectSettings) {
-    this.documents = documents;
-    this.dockerfiles = dockerfiles;
-    this.#modules = modules;
-    this.#sources = sources;
+/** The project over files that come, change and go. Each change costs what the file holds. */
+export class ProjectIndex implements Project {
+  readonly #files = new Map<string, FileFacts>();
+  readonly #objects = new ObjectIndex();
+  #settings: ProjectSettings;
+  #links: LinkIndex | undefined;
+  #documents: readonly SourceDocument[] | undefined;
+  #kustomizations: readonly SourceDocument[] | undefined;
+
+  constructor(settings: ProjectSettings) {
     this.#settings = settings;
-    for (const { objects } of documents) {
-      for (const object of objects) {
-        push(this.#byKind, object.kind.value, object);
-        if (object.name) push(this.#byName, `${object.kind.value}/${object.name.value}`, object);
-      }
-    }
+  }
+
+  configure(settings: ProjectSettings): void {
+    this.#settings = settings;
+    this.#links = undefined;
+  }
+
+  /** Puts a file in place of what it was before; undefined takes it away. */
+  replace(file: string, facts: FileFacts | undefined): void {
+    const before = this.#files.get(file);
+    const kept = new Set(facts?.documents);
+    const known = new Set(before?.documents);
+    const imagesBefore = this.#imagesIn(before?.documents);
+    for (const document of before?.documents ?? []) if (!kept.has(document)) for (const object of document.objects) this.#objects.remove(object);
+    for (const document of facts?.documents ?? []) if (!known.has(document)) for (const object of document.objects) this.#objects.add(object);
+    if (facts) this.#files.set(file, facts);
+    else this.#files.delete(file);
+    this.#documents = undefined;
+    this.#kustomizations = undefined;
+    const movesLinks =
+      before?.dockerfile !== facts?.dockerfile ||
+      before?.module !== facts?.module ||
+      before?.source !== facts?.source ||
+      statesBuilds(before) ||
+      statesBuilds(facts) ||
+      imagesBefore !== this.#imagesIn(facts?.documents);
+    if (movesLinks) this.#links = undefined;
   }
 
   get kubernetes(): KubernetesRange {
     return this.#settings.kubernetes;
   }
 
+  get documents(): readonly SourceDocument[] {
+    this.#documents ??= this.#sortedFiles().flatMap(({ documents }) => documents);
+    return this.#documents;
+  }
+
+  get dockerfiles(): readonly Dockerfile[] {
+    return this.#sortedFiles().flatMap(({ dockerfile }) => dockerfile ?? []);
+  }
+
   objects(kind: string, group?: string): readonly KubeObject[] {
-    const found = this.#byKind.get(kind) ?? [];
+    const found = this.#objects.ofKind(kind);
     return group === undefined ? found : found.filter((object) => object.group === group);
   }
 
   find(kind: string, name: string, from: KubeObject, namespace = from.namespace?.value): readonly KubeObject[] {
-    const found = (this.#byName.get(`${kind}/${name}`) ?? []).filter((object) => sameNamespace(object.namespace?.value, namespace));
-    return found.length < 2 ? found : found.toSorted((a, b) => sharedFolders(b.file, from.file) - sharedFolders(a.file, from.file));
+    return this.#objects.named(kind, name, from.file).filter((object) => sameNamespace(object.namespace?.value, namespace));
   }
 
   mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean {
@@ -92,142 +111,86 @@ export class ProjectIndex implements Project {
   }
 
   workloads(from: KubeObject): readonly Workload[] {
-    return this.#allWorkloads().filter(({ object }) => sameNamespace(object.namespace?.value, from.namespace?.value));
+    return this.#objects.workloads(from.namespace?.value).flatMap(({ object }) => workloadOf(object) ?? []);
   }
 
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[] {
-    return this.workloads(from)
-      .filter(({ pod }) => selects(selector, pod.labels))
-      .map(({ pod }) => pod);
+    return this.#objects.selected(selector, from.namespace?.value).flatMap(({ object }) => workloadOf(object)?.pod ?? []);
   }
 
   servicesOf(pod: Pod): readonly Service[] {
-    this.#services ??= this.objects('Service', '').flatMap((object) => buildService(object) ?? []);
-    return this.#services.filter(
-      ({ object, selector }) =>
-        selector?.certain &&
-        selector.matchLabels.size > 0 &&
-        sameNamespace(object.namespace?.value, pod.owner.namespace?.value) &&
-        selects(selector, pod.labels),
-    );
-  }
-
-  get chains(): readonly Chain[] {
-    return this.#allWorkloads().flatMap(({ pod }) => pod.allContainers.flatMap((container) => this.chainOf(container) ?? []));
+    return this.#objects.selecting(pod.labels, pod.owner.namespace?.value).flatMap(({ object }) => buildService(object) ?? []);
   }
 
   chainOf(container: Container): Chain | undefined {
-    if (!this.#chains.has(container)) this.#chains.set(container, this.#buildChain(container));
-    return this.#chains.get(container);
+    return this.links.chainOf(container);
   }
 
   programOf(image: Image): Program | undefined {
-    if (!this.#programs.has(image)) this.#programs.set(image, linkProgram(image, this.#groupOf(image.dockerfile)));
-    return this.#programs.get(image);
+    return this.links.programOf(image);
   }
 
   moduleOf(dockerfile: Dockerfile): GoModule | undefined {
-    return this.#groupOf(dockerfile)?.module;
+    return this.links.moduleOf(dockerfile);
   }
 
-  /** The image that a Dockerfile makes, built once. */
   imageOf(dockerfile: Dockerfile): Image | undefined {
-    if (!this.#images.has(dockerfile)) this.#images.set(dockerfile, finalImage(dockerfile));
-    return this.#images.get(dockerfile);
+    return this.links.imageOf(dockerfile);
   }
 
-  #groupOf(dockerfile: Dockerfile): GoPackages | undefined {
-    this.#groups ??= groupPackages(this.#modules, this.#sources);
-    return linkModule(dockerfile, this.#groups, this.#contextOf(dockerfile));
+  get chains(): readonly Chain[] {
+    return this.#objects
+      .workloads(undefined)
+      .flatMap(({ object }) => workloadOf(object)?.pod.allContainers.flatMap((container) => this.chainOf(container) ?? []) ?? []);
   }
 
-  #contextOf(dockerfile: Dockerfile): string | undefined {
-    this.#targets ??= buildTargets(this.documents);
-    const contexts = new Set(this.#targets.filter((target) => target.dockerfile === dockerfile.file).map(({ context }) => context));
-    return contexts.size === 1 ? [...contexts][0] : undefined;
-  }
-
-  #buildChain(container: Container): Chain | undefined {
-    if (!container.image || this.dockerfiles.length === 0) return undefined;
-    this.#targets ??= buildTargets(this.documents);
-    const link = linkImage(container.image.value, container.pod.owner.file, {
+  get links(): LinkIndex {
+    this.#links ??= new LinkIndex({
       dockerfiles: this.dockerfiles,
-      modules: this.#modules,
-      targets: this.#targets,
+      modules: this.#sortedFiles().flatMap(({ module }) => module ?? []),
+      sources: this.#sortedFiles().flatMap(({ source }) => source ?? []),
+      documents: this.documents.filter(({ classification }) => BUILD_KINDS.has(classification.kind)),
+      workloads: this.#objects.workloads(undefined),
       images: this.#settings.images,
-      imagesBelow: (folder) => this.#imagesBelow(folder),
     });
-    const image = link && this.imageOf(link.dockerfile);
-    return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image), reason: link.reason };
+    return this.#links;
   }
 
-  #imagesBelow(folder: string): ReadonlySet<string> {
-    const names = new Set<string>();
-    for (const { object, pod } of this.#allWorkloads()) {
-      if (!isBelow(folder, object.file)) continue;
-      for (const { image } of pod.allContainers) if (image) names.add(withoutTag(image.value));
-    }
-    return names;
+  #sortedFiles(): FileFacts[] {
+    return [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, facts]) => facts);
   }
 
-  #allWorkloads(): readonly Workload[] {
-    this.#workloads ??= this.documents.flatMap(({ objects }) => objects.flatMap((object) => workloadOf(object) ?? []));
-    return this.#workloads;
+  #imagesIn(documents: readonly SourceDocument[] | undefined): string {
+    return (documents ?? []).flatMap(({ objects }) => objects.flatMap((object) => this.#objects.factsOf(object)?.images ?? [])).join(' ');
   }
 
   /** Kinds that make ConfigMaps and Secrets when they run, and generators of kustomize. */
   #isProduced(kind: string, name: string): boolean {
     if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
     const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
-    const generated = this.documents.some(
-      ({ classification, root }) =>
-        classification.kind === 'kustomization' && (root?.items(generator).some((item) => item.string('name')?.value === name) ?? false),
-    );
+    this.#kustomizations ??= this.documents.filter(({ classification }) => classification.kind === 'kustomization');
+    const generated = this.#kustomizations.some(({ root }) => root?.items(generator).some((item) => item.string('name')?.value === name));
     if (generated || kind === 'ConfigMap') return generated;
-    if (this.#byName.has(`SealedSecret/${name}`)) return true;
+    if (this.#objects.named('SealedSecret', name, '').length > 0) return true;
     const external = this.objects('ExternalSecret').some(({ value, name: own }) => (value.string('spec', 'target', 'name')?.value ?? own?.value) === name);
     const certificate = this.objects('Certificate').some(({ value }) => value.string('spec', 'secretName')?.value === name);
     return external || certificate;
   }
 }
 
-const WORKLOADS = new WeakMap<KubeObject, Workload | false>();
+function statesBuilds(facts: FileFacts | undefined): boolean {
+  return facts?.documents.some(({ classification }) => BUILD_KINDS.has(classification.kind)) ?? false;
+}
 
-/** The workload that an object is, built once for each object. */
+/** By the node of the object: when its document's tree is released, its workload goes with it. */
+const WORKLOADS = new WeakMap<Node, Workload | false>();
+
+/** The workload that an object is, built once for each reading of its document. */
 export function workloadOf(object: KubeObject): Workload | undefined {
-  const known = WORKLOADS.get(object);
+  const { node } = object.value;
+  const known = WORKLOADS.get(node);
   if (known !== undefined) return known || undefined;
   const built = buildWorkload(object);
-  WORKLOADS.set(object, built ?? false);
+  WORKLOADS.set(node, built ?? false);
   return built;
-}
-
-/** The manifest wins over the image; `$(VAR)` references and everything with a source are unknown. */
-function knownEnvironment({ environment, environmentFrom }: Container, image: Image): Pick<Chain, 'environment' | 'unknownEnvironment'> {
-  const values = new Map<string, string>();
-  const unknown = new Set<string>();
-  for (const [name, value] of image.environment) {
-    if (value) values.set(name, value.value);
-    else unknown.add(name);
-  }
-  if (environmentFrom.length > 0) unknown.add('*');
-  for (const { name, literal, source } of environment) {
-    if (!name) continue;
-    values.delete(name.value);
-    unknown.delete(name.value);
-    if (source || literal?.value.includes('$(')) unknown.add(name.value);
-    else values.set(name.value, literal?.value ?? '');
-  }
-  return { environment: values, unknownEnvironment: unknown };
-}
-
-/** A namespace that is not written may be any: kubectl, kustomize or Helm decide it. */
-function sameNamespace(left: string | undefined, right: string | undefined): boolean {
-  return left === undefined || right === undefined || left === right;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -15,15 +15,47 @@ export type Plain = string | number | boolean | null;
 
 export type Node = Scalar | Mapping | Sequence;
 
-/** One YAML document. Offsets of its nodes are relative to its own text, so an edit above it moves nothing. */
+/**
+ * One YAML document. Offsets of its nodes are relative to its own text, so an edit above it moves nothing. Its tree can
+ * be released: the text is kept, and the tree is read again when somebody asks for it.
+ */
 export class Document {
-  root: Node | undefined;
   problems: readonly Problem[] = NO_PROBLEMS;
+  /** Told each time the tree is read, so that somebody can see to it that not too many trees are kept. */
+  keeper: { touch(document: Document): void } | undefined;
+  #root: Node | undefined;
+  #reread: ((document: Document) => void) | undefined;
+  #isReleased = false;
 
   constructor(
-    public text: string,
+    readonly text: string,
     readonly origin: Origin,
   ) {}
+
+  get root(): Node | undefined {
+    if (this.#isReleased) {
+      this.#isReleased = false;
+      this.#reread?.(this);
+      this.keeper?.touch(this);
+    }
+    return this.#root;
+  }
+
+  set root(node: Node | undefined) {
+    this.#root = node;
+  }
+
+  /** Says how the tree can be read again; documents without such a way are never released. */
+  rereadBy(read: (document: Document) => void): void {
+    this.#reread = read;
+  }
+
+  /** Forgets the tree until it is asked for again. */
+  release(): void {
+    if (!this.#reread) return;
+    this.#isReleased = true;
+    this.#root = undefined;
+  }
 
   /** The place of `start..end` (relative to the document) in its file. */
   span(start: number, end: number): Span {

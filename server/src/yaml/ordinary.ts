@@ -1,5 +1,5 @@
 import type { Origin } from '../text/span';
-import type { Document } from './node';
+import { Document } from './node';
 import { BlockReader } from './ordinary/blocks';
 
 const reader = new BlockReader();
@@ -13,5 +13,8 @@ const reader = new BlockReader();
  * without looking at the end. The classes below `ordinary/` are one reader in layers: lines, scalars, flow, blocks.
  */
 export function readOrdinary(text: string, origin: Origin): Document | undefined {
-  return reader.read(text, origin);
+  const document = new Document(text, origin);
+  if (!reader.read(document)) return undefined;
+  document.rereadBy((again) => reader.read(again));
+  return document;
 }

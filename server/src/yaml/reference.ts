@@ -40,10 +40,11 @@ const MAX_EXPANDED = 400_000;
  */
 export function readReference(text: string, origin: Origin): Document[] {
   try {
-    const read = parse(text);
-    const joined = joinQuotedLines(text, read);
-    const sources = joined === text ? read : parse(joined);
-    return sources.length === 0 ? [new Document(text, origin)] : sources.map((one) => new Adapter(text, origin).adapt(one));
+    const sources = sourcesOf(text);
+    const documents = sources.length === 0 ? [new Document(text, origin)] : sources.map((source) => new Adapter(new Document(text, origin)).adapt(source));
+    const [only, ...others] = documents;
+    if (only && others.length === 0) only.rereadBy(readAgain);
+    return documents;
   } catch (error) {
     // The recursive descent of `yaml` overflows the stack on thousands of nested brackets.
     const document = new Document(text, origin);
@@ -53,6 +54,18 @@ export function readReference(text: string, origin: Origin): Document[] {
     document.problems = [{ kind: 'refused', at, message: why }];
     return [document];
   }
+}
+
+/** Reads a document that was released; it was read before, so it can be read. */
+function readAgain(document: Document): void {
+  const [source] = sourcesOf(document.text);
+  if (source) new Adapter(document).adapt(source);
+}
+
+function sourcesOf(text: string): readonly YamlDocument.Parsed[] {
+  const read = parse(text);
+  const joined = joinQuotedLines(text, read);
+  return joined === text ? read : parse(joined);
 }
 
 function parse(text: string): readonly YamlDocument.Parsed[] {
@@ -76,8 +89,8 @@ class Adapter {
   readonly #sizes = new Map<Node, number>();
   #source!: YamlDocument.Parsed;
 
-  constructor(text: string, origin: Origin) {
-    this.#document = new Document(text, origin);
+  constructor(document: Document) {
+    this.#document = document;
   }
 
   adapt(source: YamlDocument.Parsed): Document {

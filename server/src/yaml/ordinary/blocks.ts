@@ -1,29 +1,31 @@
-import type { Origin } from '../../text/span';
-import { Document, Entry, Mapping, type Node, PLAIN, Scalar, Sequence } from '../node';
+import { type Document, Entry, Mapping, type Node, PLAIN, Scalar, Sequence } from '../node';
 import { APOSTROPHE, BAR, BYTE_ORDER_MARK, COLON, CR, DASH, GREATER, HASH, isBlank, LF, OPEN_LIST, OPEN_MAP, QUOTE } from './characters';
 import { FlowReader, MAX_KEY } from './flow';
 import { DECLINED, MAX_DEPTH } from './lines';
 
 /** Reads mappings and lists by their indentation, and with them the document. */
 export class BlockReader extends FlowReader {
-  read(text: string, origin: Origin): Document | undefined {
+  /** Reads the document's text into its root; false where it declines. */
+  read(document: Document): boolean {
+    const { text } = document;
     // `yaml` has its own ideas about the columns after a byte order mark; a lone CR at the end is text, not a break.
-    if (text.charCodeAt(0) === BYTE_ORDER_MARK || text.endsWith('\r')) return undefined;
+    if (text.charCodeAt(0) === BYTE_ORDER_MARK || text.endsWith('\r')) return false;
     this.text = text.endsWith('\n') || text === '' ? text : `${text}\n`;
     this.end = text.length;
     this.at = 0;
     this.depth = 0;
     this.top = 0;
-    this.document = new Document(text, origin);
+    this.document = document;
     try {
       if (this.text.startsWith('---')) this.endLine(3);
       else this.next();
-      if (this.column >= 0) this.document.root = this.block(-1);
+      const root = this.column >= 0 ? this.block(-1) : undefined;
       if (this.column >= 0) this.decline();
-      return this.document;
+      document.root = root;
+      return true;
     } catch (error) {
       if (error !== DECLINED) throw error;
-      return undefined;
+      return false;
     } finally {
       this.text = '';
       this.stack.length = 0;

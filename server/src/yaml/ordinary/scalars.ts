@@ -224,11 +224,7 @@ export class ScalarReader extends LineReader {
   }
 
   protected nameOf(key: Scalar): string {
-    const document = this.document;
-    const own = document.text;
-    document.text = this.text;
     const { text, value } = key;
-    document.text = own;
     if (key.style === PLAIN && text === '<<') this.decline();
     return typeof value === 'string' ? detached(text) : `\0${value}`;
   }

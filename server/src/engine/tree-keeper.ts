@@ -1,0 +1,31 @@
+import type { Document } from '../yaml/node';
+
+/** How much text, in UTF-16 units, may have its tree in memory beside the files that are open. A tree is about five times its text. */
+const BUDGET = 4 * 1024 * 1024;
+
+/** Sees to it that not too many YAML trees are kept: those that were not asked for longest go first. */
+export class TreeKeeper {
+  readonly #read = new Set<Document>();
+  #size = 0;
+
+  touch(document: Document): void {
+    if (this.#read.has(document)) return;
+    this.#read.add(document);
+    this.#size += document.text.length;
+  }
+
+  forget(document: Document): void {
+    if (this.#read.delete(document)) this.#size -= document.text.length;
+  }
+
+  /** Releases trees down to the budget. Called between answers, never while one is being made. */
+  trim(): void {
+    if (this.#size <= BUDGET) return;
+    for (const document of this.#read) {
+      this.forget(document);
+      document.release();
+      // Well below the budget, so that not every answer has to trim.
+      if (this.#size <= BUDGET / 2) return;
+    }
+  }
+}

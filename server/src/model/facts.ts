@@ -1,0 +1,30 @@
+import { type KubeObject, known, type Labels, readLabels } from './object';
+import { podTemplate } from './pod';
+import { buildService } from './service';
+
+/** What the index keeps of an object so that it can be found without reading its document again. */
+export interface ObjectFacts {
+  readonly object: KubeObject;
+  /** Of workloads: the labels of the pods they make. */
+  readonly podLabels: Labels | undefined;
+  /** Of workloads: the images of their containers, as written. */
+  readonly images: readonly string[];
+  /** Of Services with a certain selector that is not empty: the labels it asks for. */
+  readonly selects: Labels | undefined;
+}
+
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+export function factsOf(object: KubeObject): ObjectFacts {
+  const template = podTemplate(object);
+  const spec = template?.get('spec');
+  const isWorkload = template !== undefined && spec?.kind === 'map';
+  const images = isWorkload ? CONTAINERS.flatMap((list) => spec.items(list).flatMap((item) => known(item.string('image'))?.value ?? [])) : [];
+  const selector = buildService(object)?.selector;
+  return {
+    object,
+    podLabels: isWorkload ? readLabels(template.get('metadata', 'labels')) : undefined,
+    images,
+    selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
+  };
+}

@@ -1,0 +1,137 @@
+import type { Dockerfile } from '../docker/dockerfile';
+import type { GoModule } from '../go/module';
+import type { GoSource } from '../go/source';
+import { isBelow } from '../text/path';
+import type { Container } from './container';
+import type { SourceDocument } from './document';
+import type { ObjectFacts } from './facts';
+import { finalImage, type Image } from './image';
+import { type BuildTarget, buildTargets, withoutTag } from './links/build-targets';
+import { type ImageLink, linkImage } from './links/image-links';
+import { linkModule, linkProgram } from './links/program-links';
+import { type GoPackages, groupPackages, type Program } from './program';
+import type { Chain } from './project';
+
+/** What links are made from, as the index sees it at one moment. */
+export interface LinkedFiles {
+  readonly dockerfiles: readonly Dockerfile[];
+  readonly modules: readonly GoModule[];
+  readonly sources: readonly GoSource[];
+  /** Documents that may state how images are built. */
+  readonly documents: readonly SourceDocument[];
+  readonly workloads: readonly ObjectFacts[];
+  /** The setting `images`. */
+  readonly images: ReadonlyMap<string, string>;
+}
+
+/**
+ * The links between images, Dockerfiles and programs. Made anew when something that they rest on changes; everything in
+ * it is found when it is first asked for.
+ */
+export class LinkIndex {
+  readonly #files: LinkedFiles;
+  readonly #images = new Map<Dockerfile, Image | undefined>();
+  readonly #programs = new Map<Image, Program | undefined>();
+  readonly #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
+  readonly #imagesBelow = new Map<string, ReadonlySet<string>>();
+  readonly #links = new Map<string, ImageLink | undefined>();
+  #targets: readonly BuildTarget[] | undefined;
+  #groups: readonly GoPackages[] | undefined;
+
+  constructor(files: LinkedFiles) {
+    this.#files = files;
+  }
+
+  chainOf(container: Container): Chain | undefined {
+    const known = this.#chains.get(container);
+    if (known) return known.chain;
+    const chain = this.#buildChain(container);
+    this.#chains.set(container, { chain });
+    return chain;
+  }
+
+  /** The Dockerfile that an image name in a file means. */
+  linkOf(image: string, file: string): ImageLink | undefined {
+    if (this.#files.dockerfiles.length === 0) return undefined;
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    const key = `${folder}\0${withoutTag(image)}`;
+    if (!this.#links.has(key)) this.#links.set(key, this.#link(image, file));
+    return this.#links.get(key);
+  }
+
+  programOf(image: Image): Program | undefined {
+    if (!this.#programs.has(image)) this.#programs.set(image, linkProgram(image, this.#groupOf(image.dockerfile)));
+    return this.#programs.get(image);
+  }
+
+  moduleOf(dockerfile: Dockerfile): GoModule | undefined {
+    return this.#groupOf(dockerfile)?.module;
+  }
+
+  /** The image that a Dockerfile makes. */
+  imageOf(dockerfile: Dockerfile): Image | undefined {
+    if (!this.#images.has(dockerfile)) this.#images.set(dockerfile, finalImage(dockerfile));
+    return this.#images.get(dockerfile);
+  }
+
+  /** Files with workloads whose images come from one of the Dockerfiles. */
+  filesRunning(dockerfiles: ReadonlySet<Dockerfile>): ReadonlySet<string> {
+    const files = new Set<string>();
+    for (const { object, images } of this.#files.workloads) {
+      if (images.some((image) => dockerfiles.has(this.linkOf(image, object.file)?.dockerfile as Dockerfile))) files.add(object.file);
+    }
+    return files;
+  }
+
+  #link(image: string, file: string): ImageLink | undefined {
+    const { dockerfiles, modules, documents, images } = this.#files;
+    this.#targets ??= buildTargets(documents);
+    return linkImage(image, file, { dockerfiles, modules, targets: this.#targets, images, imagesBelow: (folder) => this.#below(folder) });
+  }
+
+  #groupOf(dockerfile: Dockerfile): GoPackages | undefined {
+    this.#groups ??= groupPackages(this.#files.modules, this.#files.sources);
+    return linkModule(dockerfile, this.#groups, this.#contextOf(dockerfile));
+  }
+
+  #contextOf(dockerfile: Dockerfile): string | undefined {
+    this.#targets ??= buildTargets(this.#files.documents);
+    const contexts = new Set(this.#targets.filter((target) => target.dockerfile === dockerfile.file).map(({ context }) => context));
+    return contexts.size === 1 ? [...contexts][0] : undefined;
+  }
+
+  #buildChain(container: Container): Chain | undefined {
+    if (!container.image) return undefined;
+    const link = this.linkOf(container.image.value, container.pod.owner.file);
+    const image = link && this.imageOf(link.dockerfile);
+    return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image), reason: link.reason };
+  }
+
+  #below(folder: string): ReadonlySet<string> {
+    const known = this.#imagesBelow.get(folder);
+    if (known) return known;
+    const names = new Set<string>();
+    for (const { object, images } of this.#files.workloads) if (isBelow(folder, object.file)) for (const image of images) names.add(withoutTag(image));
+    this.#imagesBelow.set(folder, names);
+    return names;
+  }
+}
+
+/** The manifest wins over the image; `$(VAR)` references and everything with a source are unknown. */
+function knownEnvironment({ environment, environmentFrom }: Container, image: Image): Pick<Chain, 'environment' | 'unknownEnvironment'> {
+  const values = new Map<string, string>();
+  const unknown = new Set<string>();
+  for (const [name, value] of image.environment) {
+    if (value) values.set(name, value.value);
+    else unknown.add(name);
+  }
+  if (environmentFrom.length > 0) unknown.add('*');
+  for (const { name, literal, source } of environment) {
+    if (!name) continue;
+    values.delete(name.value);
+    unknown.delete(name.value);
+    if (source || literal?.value.includes('$(')) unknown.add(name.value);
+    else values.set(name.value, literal?.value ?? '');
+  }
+  return { environment: values, unknownEnvironment: unknown };
+}
