@@ -36,13 +36,14 @@ export class Analysis {
   readonly #keeper = new TreeKeeper();
   readonly #project: ProjectIndex;
   #configuration: Configuration;
+  #leavesOut: (path: string) => boolean = () => false;
   #grammar: GoGrammar | undefined;
   /** Findings of rules that asked the project nothing, by source. */
   #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
 
   constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
-    this.#project = new ProjectIndex(this.#configuration.project);
+    this.#project = new ProjectIndex(this.#configuration.project, (path) => this.#knows(path));
     this.#rules = rules;
   }
 
@@ -65,6 +66,11 @@ export class Analysis {
     this.#configuration = configuration;
     this.#local = new WeakMap();
     this.#project.configure(configuration.project);
+  }
+
+  /** Says which paths may exist although they are not among the files. */
+  leaveOut(leavesOut: (path: string) => boolean): void {
+    this.#leavesOut = leavesOut;
   }
 
   /** Gives the grammar of Go, once it is loaded. Without it, Go files are not read beyond their imports. */
@@ -182,6 +188,12 @@ export class Analysis {
       return known.get(source) ?? buildDocument(file, source, surroundings);
     });
     return { text, kind: 'yaml', yaml, documents, surroundings, sources: documents.map((document) => ({ kind: 'document', document })) };
+  }
+
+  /** Files of kinds that are not read may exist or not: nobody looked. */
+  #knows(path: string): boolean | undefined {
+    if (this.#files.has(path)) return true;
+    return fileKind(path) === 'other' || this.#configuration.project.partial || this.#leavesOut(path) ? undefined : false;
   }
 
   /** Charts or kustomizations changed: files that are now something else are placed anew. */

@@ -20,6 +20,7 @@ export class AskingProject implements Project {
   objects: Project['objects'] = (...question) => this.#ask().objects(...question);
   find: Project['find'] = (...question) => this.#ask().find(...question);
   mayExistElsewhere: Project['mayExistElsewhere'] = (...question) => this.#ask().mayExistElsewhere(...question);
+  hasFile: Project['hasFile'] = (...question) => this.#ask().hasFile(...question);
   workloads: Project['workloads'] = (...question) => this.#ask().workloads(...question);
   selectedPods: Project['selectedPods'] = (...question) => this.#ask().selectedPods(...question);
   servicesOf: Project['servicesOf'] = (...question) => this.#ask().servicesOf(...question);

@@ -5,7 +5,8 @@ export type FileKind = 'yaml' | 'dockerfile' | 'go-module' | 'go' | 'other';
 
 export function fileKind(file: string): FileKind {
   const name = baseName(file);
-  if (/\.ya?ml$/i.test(name)) return 'yaml';
+  // kustomize looks for this name too.
+  if (/\.ya?ml$/i.test(name) || name === 'Kustomization') return 'yaml';
   if (/^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$/i.test(name) && !/\.(?:dockerignore|md|txt|sh|go|py|js|ts|json)$/i.test(name)) return 'dockerfile';
   if (/\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
   if (name === 'go.mod') return 'go-module';

@@ -41,12 +41,15 @@ const BUILD_KINDS = new Set(['skaffold', 'compose']);
 export class ProjectIndex implements Project {
   readonly #files = new Map<string, FileFacts>();
   readonly #objects = new ObjectIndex();
+  readonly #has: (path: string) => boolean | undefined;
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
   #documents: readonly SourceDocument[] | undefined;
   #kustomizations: readonly SourceDocument[] | undefined;
 
-  constructor(settings: ProjectSettings) {
+  /** `has` says whether a file exists, and undefined where nobody looked. */
+  constructor(settings: ProjectSettings, has: (path: string) => boolean | undefined) {
+    this.#has = has;
     this.#settings = settings;
   }
 
@@ -108,6 +111,10 @@ export class ProjectIndex implements Project {
       return patternKind === kind && (patternName === '*' || patternName === name) && (patternNamespace === undefined || patternNamespace === namespace);
     });
     return stated || this.#settings.partial || this.#isProduced(kind, name);
+  }
+
+  hasFile(path: string): boolean | undefined {
+    return this.#has(path);
   }
 
   workloads(from: KubeObject): readonly Workload[] {

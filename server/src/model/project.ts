@@ -33,6 +33,12 @@ export interface Project {
    */
   mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean;
 
+  /**
+   * Whether a file exists. Undefined where nobody looked: a kind of file that is not read, a path outside the workspace
+   * or hidden by an ignore file, or only some files are checked.
+   */
+  hasFile(path: string): boolean | undefined;
+
   /** Workloads in the namespace of `from`, wherever they lie. */
   workloads(from: KubeObject): readonly Workload[];
 

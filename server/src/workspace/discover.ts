@@ -2,7 +2,8 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSyn
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { fileKind } from '../engine/file-kind';
-import { fromSystemPath } from './system-path';
+import { isBelow } from '../text/path';
+import { fromSystemPath, toSystemPath } from './system-path';
 
 /** Folders that hold nothing of the project's own. */
 const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.venv', '__pycache__', '.idea', '.vscode-test']);
@@ -18,6 +19,11 @@ export interface Discovered {
   readonly files: readonly string[];
   /** Folders that could not be listed. */
   readonly denied: readonly string[];
+  /**
+   * True for a path that may well exist although it is not among the files: it lies outside the folder, in a part that
+   * was not looked into, or an ignore file hides it.
+   */
+  leavesOut(path: string): boolean;
 }
 
 /**
@@ -27,8 +33,11 @@ export interface Discovered {
 export function discover(folder: string): Discovered {
   const files: string[] = [];
   const denied: string[] = [];
+  const filters: Filter[] = [];
+  /** Folders that were met and not entered. */
+  const closed: string[] = [];
   const root = realpathSync(folder);
-  const visit = (path: string, filters: readonly Filter[], depth: number) => {
+  const visit = (path: string, outer: readonly Filter[], depth: number) => {
     let entries: string[];
     try {
       entries = readdirSync(path).sort();
@@ -36,18 +45,31 @@ export function discover(folder: string): Discovered {
       denied.push(fromSystemPath(path));
       return;
     }
-    const own = entries.includes('.gitignore') ? [...filters, readFilter(path)] : filters;
+    const filter = entries.includes('.gitignore') ? readFilter(path) : undefined;
+    if (filter) filters.push(filter);
+    const own = filter ? [...outer, filter] : outer;
     // Vendored Go modules are other people's code; `go mod vendor` leaves this list in them.
-    if (entries.includes('modules.txt') && /[\\/]vendor$/.test(path)) return;
+    if (entries.includes('modules.txt') && /[\\/]vendor$/.test(path)) {
+      closed.push(fromSystemPath(path));
+      return;
+    }
     for (const name of entries) {
       const inner = join(path, name);
       const kind = kindOf(inner, root);
       if (kind === 'folder' && !SKIPPED.has(name) && depth < MAX_DEPTH && !isIgnored(inner, true, own)) visit(inner, own, depth + 1);
+      else if (kind !== 'file') closed.push(fromSystemPath(inner));
       if (kind === 'file' && isWanted(name) && !isIgnored(inner, false, own)) files.push(fromSystemPath(inner));
     }
   };
   visit(folder, [], 0);
-  return { files, denied };
+  const found = new Set(files);
+  const top = fromSystemPath(folder);
+  const leavesOut = (path: string) =>
+    found.has(path) ||
+    !isBelow(top, path) ||
+    [...denied, ...closed].some((one) => isBelow(one, path)) ||
+    filters.some((filter) => isBelow(fromSystemPath(filter.folder), path) && isIgnored(toSystemPath(path), false, [filter]));
+  return { files, denied, leavesOut };
 }
 
 export function isWanted(name: string): boolean {

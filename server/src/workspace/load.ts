@@ -7,7 +7,7 @@ import { fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type Message, message } from '../text/message';
 import { baseName } from '../text/path';
-import { discover } from './discover';
+import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { type ReadText, readText } from './read-text';
@@ -54,8 +54,10 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     else files.push(absolute);
   }
   const context = new Set<string>();
+  const discovered: Discovered[] = [];
   for (const folder of folders) {
     const found = discover(folder);
+    discovered.push(found);
     for (const file of found.files) targets.add(file);
     for (const path of found.denied) problems.push({ path, message: message`The folder ${path} cannot be read.` });
   }
@@ -64,11 +66,16 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const rootOf = new Map(files.map((file) => [file, projectRoot(dirname(file))]));
   const roots = new Set([...rootOf.values()].filter((root) => root !== undefined));
   const partial = folders.length === 0 && [...rootOf.values()].some((root) => root === undefined);
-  for (const root of roots) for (const file of discover(root).files) context.add(file);
+  for (const root of roots) {
+    const found = discover(root);
+    discovered.push(found);
+    for (const file of found.files) context.add(file);
+  }
   const all = [...new Set([...targets, ...context])].sort();
   const configuration = configure(request, all, [...folders, ...files.map((file) => dirname(file))], partial);
   const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
   const analysis = new Analysis(configuration);
+  analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
   const byteOrderMarks = new Set<string>();
   for (const file of all) {
     if (isIgnored(file, configuration)) continue;

@@ -4,7 +4,7 @@ import { Configuration, type FolderSettings } from '../engine/configuration';
 import { type FileKind, fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { baseName } from '../text/path';
-import { discover, isWanted } from './discover';
+import { type Discovered, discover, isWanted } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { isIgnored } from './load';
@@ -23,6 +23,7 @@ export class Workspace {
   readonly analysis: Analysis;
   readonly #open = new Map<string, { text: string; kind: FileKind }>();
   readonly #folders: string[] = [];
+  readonly #discovered = new Map<string, Discovered>();
   readonly #configurations = new Map<string, FolderSettings>();
   #base: Settings = DEFAULT_SETTINGS;
   #configuration = new Configuration();
@@ -32,6 +33,7 @@ export class Workspace {
 
   constructor() {
     this.analysis = new Analysis(this.#configuration);
+    this.analysis.leaveOut((path) => [...this.#discovered.values()].every((one) => one.leavesOut(path)) || isIgnored(path, this.#configuration));
   }
 
   /** True while the disk is being read. */
@@ -71,6 +73,7 @@ export class Workspace {
     for (const folder of folders) {
       const index = this.#folders.indexOf(folder);
       if (index >= 0) this.#folders.splice(index, 1);
+      this.#discovered.delete(folder);
       for (const file of this.analysis.files) if (file.startsWith(`${folder}/`) && !this.#open.has(file)) this.analysis.removeFile(file);
     }
   }
@@ -116,7 +119,11 @@ export class Workspace {
   }
 
   async #readFolders(folders: readonly string[], progress?: (done: number, total: number) => void): Promise<void> {
-    const files = folders.flatMap((folder) => [...discover(toSystemPath(folder)).files]);
+    const files = folders.flatMap((folder) => {
+      const found = discover(toSystemPath(folder));
+      this.#discovered.set(folder, found);
+      return [...found.files];
+    });
     for (const file of files) if (CONFIGURATION_NAMES.includes(baseName(file)) && !this.#open.has(file)) this.#readConfiguration(file);
     let start = performance.now();
     for (const [index, file] of files.entries()) {
