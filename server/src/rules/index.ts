@@ -10,6 +10,10 @@ export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-ser
 export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
 export { default as probePortUnknown } from './probes/probe-port-unknown';
 export { default as fieldUnknown } from './schema/field-unknown';
+export { default as settingInvalid } from './settings/setting-invalid';
 export { default as findingsCut } from './suppression/findings-cut';
 export { default as ignoreUnused } from './suppression/ignore-unused';
+export { default as documentSeparatorMissing } from './yaml/document-separator-missing';
+export { default as keyConverted } from './yaml/key-converted';
+export { default as keyDuplicate } from './yaml/key-duplicate';
 export { default as yamlUnreadable } from './yaml/yaml-unreadable';

@@ -69,8 +69,10 @@ export interface Problem {
   readonly kind: 'refused' | 'disliked' | 'duplicate';
   readonly at: Span;
   readonly message: Message;
-  /** Of a duplicate key: where it stood first. */
+  /** Of a duplicate key: where it stands again, with the value that counts. */
   readonly first?: Span;
+  /** Of a duplicate key: from the key to the end of the value that does not count. */
+  readonly whole?: Span;
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];

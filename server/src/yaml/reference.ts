@@ -209,6 +209,7 @@ class Adapter {
       at: this.#document.span(ignored.key.start, ignored.key.end),
       message: message`Key ${name} stands here twice; Kubernetes ignores this one and takes the last.`,
       first: this.#document.span(winner.key.start, winner.key.end),
+      whole: this.#document.span(ignored.key.start, Math.max(ignored.key.end, ignored.value.end)),
     };
   }
 

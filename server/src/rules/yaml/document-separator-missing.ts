@@ -1,0 +1,26 @@
+import { message } from '../../text/message';
+import { startOf } from '../../text/span';
+import { rule } from '../rule';
+import { missingSeparators } from './separators';
+
+export default rule({
+  id: 'document-separator-missing',
+  summary: 'A second object begins without a `---` before it.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'always',
+  since: '0.1.0',
+  scope: 'document',
+
+  *check(document) {
+    if (document.classification.kind !== 'kubernetes') return;
+    for (const at of missingSeparators(document)) {
+      yield {
+        at,
+        message: message`A new object begins here, and no ${'---'} separates it from the one above, which is lost.`,
+        fix: { title: message`Insert ${'---'}`, safe: true, edits: [{ at: startOf(at), text: '---\n' }] },
+      };
+    }
+  },
+});
