@@ -1,24 +1,31 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { symbolAt } from '../engine/navigation/navigate';
+import type { Report } from '../engine/report';
 import { message } from '../text/message';
 import { pageOf } from '../workspace/pages';
 import type { Session } from './session';
+import type { Converter } from './to-lsp';
 import { pathOf } from './uri';
 
-/** On a finding: what the rule says, and what kubectl or docker would show. */
+/** On a finding: what the rule says, and what kubectl or docker would show. On a name: what it stands for. */
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | undefined {
   const file = pathOf(textDocument.uri);
   const converter = session.converterFor(file);
   const offset = converter.lines(file).offset(position.line, position.character);
   const found = session.reportsOf(file).filter(({ at }) => at.start <= offset && offset <= at.end);
-  const [first] = found;
-  if (!first) return undefined;
-  const isChinese = session.languageFor(file) === 'zh-cn';
-  const parts = [...new Set(found.map(({ rule }) => rule))].flatMap(({ id, summary }) => {
+  const symbol = symbolAt(session.analysis, file, offset);
+  const described = symbol?.describe?.();
+  const at = found[0]?.at ?? (described === undefined ? undefined : symbol?.at);
+  const parts = [...findingParts(found, session.languageFor(file) === 'zh-cn', converter), ...(described === undefined ? [] : [described])];
+  return parts.length === 0 || !at ? undefined : { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, range: converter.range(at) };
+}
+
+function findingParts(found: readonly Report[], isChinese: boolean, converter: Converter): string[] {
+  return [...new Set(found.map(({ rule }) => rule))].flatMap(({ id, summary }) => {
     const page = pageOf(id);
     if (!page) return [];
     const seen = `**${converter.say(message`What you see`)}** — ${page.sections.get('What you see') ?? ''}`;
-    if (!isChinese) return [`**${id}** — ${summary}`, seen];
-    return [`**${id}** — ${converter.say({ template: summary, values: [] })}`, page.chinese, seen];
+    const said = isChinese ? `**${id}** — ${converter.say({ template: summary, values: [] })}\n\n${page.chinese}` : `**${id}** — ${summary}`;
+    return [`${said}\n\n${seen}`];
   });
-  return parts.length === 0 ? undefined : { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n') }, range: converter.range(first.at) };
 }

@@ -13,10 +13,13 @@ import { pageText, translator } from '../workspace/pages';
 import { codeActions, FIX_ALL } from './code-actions';
 import { completions } from './completion';
 import { Diagnostics } from './diagnostics';
+import { documentLinks } from './document-links';
 import { fromEditorSettings } from './editor-settings';
 import { hover } from './hover';
+import { definition, highlights, prepareRename, references, rename } from './navigation';
 import { Session } from './session';
 import { statusOf } from './status';
+import { documentSymbols, workspaceSymbols } from './symbols';
 import { pathOf } from './uri';
 
 /** Files whose changes on the disk matter. */
@@ -41,6 +44,13 @@ export function serve(connection: Connection): void {
         ...(diagnostics.isPulled && { diagnosticProvider: { identifier: 'seaworthy', interFileDependencies: true, workspaceDiagnostics: false } }),
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        documentLinkProvider: {},
         completionProvider: { triggerCharacters: [' ', '"', "'"] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -92,6 +102,14 @@ export function serve(connection: Connection): void {
   connection.languages.diagnostics.on(({ textDocument, previousResultId }) => diagnostics.pull(textDocument.uri, previousResultId));
   connection.onCodeAction((params) => codeActions(session, params));
   connection.onHover((params) => hover(session, params));
+  connection.onDefinition((params) => definition(session, params));
+  connection.onReferences((params) => references(session, params));
+  connection.onDocumentHighlight((params) => highlights(session, params));
+  connection.onPrepareRename((params) => prepareRename(session, params));
+  connection.onRenameRequest((params) => rename(session, params));
+  connection.onDocumentSymbol((params) => documentSymbols(session, params));
+  connection.onWorkspaceSymbol((params) => workspaceSymbols(session, params));
+  connection.onDocumentLinks((params) => documentLinks(session, params));
   connection.onCompletion((params) => completions(session, params));
   connection.onRequest('seaworthy/status', ({ uri }: { uri: string }) => statusOf(session, uri));
   connection.onRequest('seaworthy/page', ({ rule }: { rule: string }) => pageText(rule) ?? null);

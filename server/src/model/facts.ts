@@ -1,3 +1,4 @@
+import { referencesOf } from './graph/edges';
 import { type KubeObject, known, type Labels, readLabels } from './object';
 import { podTemplate } from './pod';
 import { buildService } from './service';
@@ -9,6 +10,8 @@ export interface ObjectFacts {
   readonly podLabels: Labels | undefined;
   /** Of workloads: the images of their containers, as written. */
   readonly images: readonly string[];
+  /** Objects that it names, as `Kind/name`. */
+  readonly refers: readonly string[];
   /** Of Services with a certain selector that is not empty: the labels it asks for. */
   readonly selects: Labels | undefined;
 }
@@ -25,6 +28,7 @@ export function factsOf(object: KubeObject): ObjectFacts {
     object,
     podLabels: isWorkload ? readLabels(template.get('metadata', 'labels')) : undefined,
     images,
+    refers: [...new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`))],
     selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
   };
 }

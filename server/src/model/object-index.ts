@@ -15,6 +15,8 @@ export class ObjectIndex {
   readonly #workloads = new Map<string, Set<ObjectFacts>>();
   /** Services by the first `label=value` that they ask for. */
   readonly #services = new Map<string, Set<ObjectFacts>>();
+  /** Objects by what they name. */
+  readonly #referrers = new Map<string, Set<KubeObject>>();
   readonly #sorted = new Map<string, readonly KubeObject[]>();
 
   add(object: KubeObject): void {
@@ -47,6 +49,11 @@ export class ObjectIndex {
     return found.sort((a, b) => sharedFolders(b.file, from) - sharedFolders(a.file, from) || compareObjects(a, b));
   }
 
+  /** Objects that name an object of this kind and name, in whatever namespace. */
+  referrers(kind: string, name: string): readonly KubeObject[] {
+    return [...(this.#referrers.get(`${kind}/${name}`) ?? [])].sort(compareObjects);
+  }
+
   /** Workloads of a namespace (undefined: of all). */
   workloads(namespace: string | undefined): readonly ObjectFacts[] {
     return inNamespace(this.#workloads.get('') ?? [], namespace);
@@ -57,6 +64,11 @@ export class ObjectIndex {
     const pairs = [...selector.matchLabels].map(([key, { value }]) => this.#workloads.get(`${key}=${value}`));
     const candidates = pairs.length === 0 || isEmpty(selector) ? this.#workloads.get('') : pairs.reduce((a, b) => ((a?.size ?? 0) <= (b?.size ?? 0) ? a : b));
     return inNamespace(candidates ?? [], namespace).filter(({ podLabels }) => podLabels !== undefined && selects(selector, podLabels));
+  }
+
+  /** Workloads whose pods carry a label. */
+  labelled(key: string, value: string, namespace: string | undefined): readonly ObjectFacts[] {
+    return inNamespace(this.#workloads.get(`${key}=${value}`) ?? [], namespace);
   }
 
   /** Services whose selector picks pods with these labels. */
@@ -71,6 +83,7 @@ export class ObjectIndex {
     change(this.#byKind, kind, object);
     this.#sorted.delete(kind);
     if (object.name) change(this.#byName, `${kind}/${object.name.value}`, object);
+    for (const target of facts.refers) change(this.#referrers, target, object);
     if (podLabels) {
       change(this.#workloads, '', facts);
       for (const [key, { value }] of podLabels) change(this.#workloads, `${key}=${value}`, facts);

@@ -102,6 +102,21 @@ export class ProjectIndex implements Project {
     return this.#objects.named(kind, name, from.file).filter((object) => sameNamespace(object.namespace?.value, namespace));
   }
 
+  /** Objects of a kind and name in any namespace, those close to a file first. */
+  named(kind: string, name: string, from: string): readonly KubeObject[] {
+    return this.#objects.named(kind, name, from);
+  }
+
+  /** Objects that name an object of this kind and name. */
+  referrers(kind: string, name: string): readonly KubeObject[] {
+    return this.#objects.referrers(kind, name);
+  }
+
+  /** Workloads of a namespace whose pods carry a label. */
+  workloadsWith(key: string, value: string, namespace: string | undefined): readonly KubeObject[] {
+    return this.#objects.labelled(key, value, namespace).map(({ object }) => object);
+  }
+
   mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean {
     const namespace = from.namespace?.value;
     const stated = this.#settings.external.some((pattern) => {

@@ -1,0 +1,102 @@
+import type { Located, Span } from '../../text/span';
+import type { Value } from '../../yaml/value';
+import { type KubeObject, known } from '../object';
+import { podTemplate } from '../pod';
+import { readPlainSelector, readSelector, type Selector } from '../selector';
+import { REFERENCES, type ReferenceRow } from './reference-table';
+import { SELECTORS } from './selector-table';
+
+/** A place in an object that names another one. */
+export interface Reference {
+  readonly from: KubeObject;
+  /** The map that holds the name, or the name itself. */
+  readonly value: Value;
+  readonly kind: string;
+  readonly name: Located<string>;
+  /** Where the target lies; undefined where that is not written, so that any will do. */
+  readonly namespace: string | undefined;
+  readonly clusterScoped: boolean;
+  /** Keys of the target's data that are named beside it. */
+  readonly keys: readonly Located<string>[];
+  readonly port: Located<string | number> | undefined;
+  readonly optional: boolean;
+}
+
+/** A place in an object that picks others by label. */
+export interface Selection {
+  readonly from: KubeObject;
+  readonly selector: Selector;
+  /** `pods`, or the kind of the objects that are picked by their own labels. */
+  readonly picks: string;
+  readonly own: boolean;
+  readonly at: Span;
+}
+
+/** The references of an object, in the order of the table. */
+export function referencesOf(object: KubeObject): Reference[] {
+  const kind = object.kind.value;
+  const spec = podTemplate(object)?.get('spec');
+  return REFERENCES.flatMap((row) => {
+    const isPodRow = row.from[0] === 'Pod';
+    const root = isPodRow ? spec : row.from.includes(kind) ? object.value : undefined;
+    return root ? valuesAt(root, row.way).flatMap((value) => readReference(object, row, value)) : [];
+  });
+}
+
+/** The selections of an object, in the order of the table. */
+export function selectionsOf(object: KubeObject): Selection[] {
+  return SELECTORS.filter(({ from }) => from.includes(object.kind.value)).flatMap(({ way, plain, picks, own = false }) =>
+    valuesAt(object.value, way).flatMap((value) => {
+      const selector = plain ? readPlainSelector(value) : readSelector(value);
+      return selector ? [{ from: object, selector, picks, own, at: value.keyAt }] : [];
+    }),
+  );
+}
+
+/** The values at the end of a way such as `spec.rules[].http`. */
+export function valuesAt(root: Value, way: string): Value[] {
+  let found: Value[] = [root];
+  for (const step of way.split('.')) {
+    const name = step.endsWith('[]') ? step.slice(0, -2) : step;
+    found = found.flatMap((value) => {
+      const next = value.given(name);
+      if (!next) return [];
+      return step.endsWith('[]') ? next.items() : [next];
+    });
+  }
+  return found;
+}
+
+function readReference(from: KubeObject, row: ReferenceRow, value: Value): Reference[] {
+  const name = known(row.name === '' ? value.string() : value.string(row.name));
+  const kind = row.kindKey === undefined ? row.to : (value.string(row.kindKey)?.value ?? row.fallback);
+  if (!name || kind === undefined) return [];
+  const written = row.namespaceKey === undefined ? undefined : value.string(row.namespaceKey)?.value;
+  const isClusterKind = row.clusterScoped === true || kind.startsWith('Cluster') || kind === 'User' || kind === 'Group';
+  return [
+    {
+      from,
+      value,
+      kind,
+      name,
+      namespace: isClusterKind ? undefined : (written ?? from.namespace?.value),
+      clusterScoped: isClusterKind,
+      keys: row.dataKey === undefined ? [] : keysAt(value, row.dataKey),
+      port: portAt(value, row.portKeys ?? []),
+      optional: value.boolean('optional')?.value ?? false,
+    },
+  ];
+}
+
+function keysAt(value: Value, dataKey: string): Located<string>[] {
+  return valuesAt(value, dataKey).flatMap((key) => known(key.string()) ?? []);
+}
+
+function portAt(value: Value, keys: readonly string[]): Located<string | number> | undefined {
+  for (const key of keys) {
+    const [found] = valuesAt(value, key);
+    const plain = found?.plain;
+    if (found && (typeof plain === 'string' || typeof plain === 'number')) return { value: plain, at: found.at };
+  }
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Analysis } from '../../server/src/engine/analysis';
+import { symbolAt } from '../../server/src/engine/navigation/navigate';
+import { applyEdits } from '../../server/src/text/edit';
+import type { Span } from '../../server/src/text/span';
+
+const FILES = {
+  'app/config.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  MODE: release
+  "log.level": debug
+`,
+  'app/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      serviceAccountName: runner
+      containers:
+        - name: web
+          image: web:1
+          ports: [{ name: http, containerPort: 8080 }]
+          readinessProbe: { httpGet: { port: http } }
+          env:
+            - name: MODE
+              valueFrom:
+                configMapKeyRef: { name: settings, key: MODE }
+          envFrom: [{ configMapRef: { name: settings } }]
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: { app: web }
+  ports: [{ name: www, port: 80, targetPort: http }]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: runner }
+`,
+  'app/ingress.yaml': `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  rules:
+    - http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: { service: { name: web, port: { name: www } } }
+`,
+  'other/web.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: other }
+data: { MODE: debug }
+`,
+};
+
+describe('symbols in manifests', () => {
+  // `|` marks the place that is asked about; the answers are shown as `file:line:column text`.
+  it('follows a ConfigMap key from its use to its data', () => {
+    const symbol = at('app/web.yaml', 'key: |MODE');
+    assert.equal(show(symbol?.definitions)[0], 'app/config.yaml:6:3 MODE');
+    assert.deepEqual(show(symbol?.references), ['app/web.yaml:21:57 MODE']);
+  });
+
+  it('finds every reference to an object', () => {
+    const symbol = at('app/config.yaml', 'name: |settings');
+    assert.deepEqual(show(symbol?.references), ['app/web.yaml:21:42 settings', 'app/web.yaml:22:45 settings']);
+  });
+
+  it('renames a Service port at both ends', () => {
+    const symbol = at('app/ingress.yaml', 'port: { name: |www');
+    const edits = symbol?.rename?.('public');
+    assert.ok(Array.isArray(edits));
+    assert.match(changed('app/ingress.yaml', edits), /port: \{ name: public \}/);
+    assert.match(changed('app/web.yaml', edits), /ports: \[\{ name: public, port: 80, targetPort: http \}\]/);
+  });
+
+  it('renames a container port with its probe and the Service that means it', () => {
+    const edits = at('app/web.yaml', 'targetPort: |http')?.rename?.('api');
+    assert.ok(Array.isArray(edits));
+    const text = changed('app/web.yaml', edits);
+    assert.match(text, /ports: \[\{ name: api, containerPort: 8080 \}\]/);
+    assert.match(text, /httpGet: \{ port: api \}/);
+    assert.match(text, /targetPort: api/);
+  });
+
+  it('renames a label on the pods and in every selector', () => {
+    const edits = at('app/web.yaml', 'selector: { app: |web')?.rename?.('shop');
+    assert.ok(Array.isArray(edits));
+    assert.equal(edits.length, 3);
+  });
+
+  it('refuses a name that Kubernetes would not take', () => {
+    const refusal = at('app/web.yaml', 'serviceAccountName: |runner')?.rename?.('Not A Name');
+    assert.ok(refusal && 'template' in refusal);
+  });
+
+  it('knows nothing about words without other ends', () => {
+    assert.equal(at('app/web.yaml', 'image: |web:1'), undefined);
+  });
+});
+
+function analysis(): Analysis {
+  const made = new Analysis();
+  for (const [file, text] of Object.entries(FILES)) made.setFile(file, text);
+  return made;
+}
+
+function at(file: keyof typeof FILES, marked: string) {
+  const plain = marked.replace('|', '');
+  const place = FILES[file].indexOf(plain);
+  assert.ok(place >= 0, `${file} does not hold ${plain}`);
+  return symbolAt(analysis(), file, place + marked.indexOf('|'));
+}
+
+function show(spans: readonly Span[] = []): string[] {
+  return spans.map(({ file, start, end }) => {
+    const text = FILES[file as keyof typeof FILES];
+    const before = text.slice(0, start).split('\n');
+    return `${file}:${before.length}:${(before.at(-1) ?? '').length + 1} ${text.slice(start, end)}`;
+  });
+}
+
+function changed(file: keyof typeof FILES, edits: Parameters<typeof applyEdits>[1]): string {
+  return applyEdits(
+    FILES[file],
+    edits.filter((edit) => edit.at.file === file),
+  );
+}
