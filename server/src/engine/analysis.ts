@@ -52,9 +52,9 @@ export class Analysis {
     return this.#configuration.of(file);
   }
 
-  /** The folder whose configuration holds for a file; undefined where only general settings do. */
+  /** The configuration file that holds for a file; undefined where only general settings do. */
   configurationOf(file: string): string | undefined {
-    return this.#configuration.folderOf(file);
+    return this.#configuration.fileOf(file);
   }
 
   /** Rules that failed since the last call. */

@@ -7,33 +7,48 @@ export class Configuration {
   readonly #base: Settings;
   /** Deepest folders first. */
   readonly #folders: readonly FolderSettings[];
-  readonly #known = new Map<FolderSettings | undefined, Settings>();
+  readonly #workspaceFolders: readonly FolderSettings[];
+  readonly #known = new Map<string, Settings>();
   readonly #overrides: Partial<Settings>;
   readonly #partial: boolean;
 
-  /** `overrides` win over everything: they come from the command line. */
-  constructor(base: Settings = DEFAULT_SETTINGS, folders: readonly FolderSettings[] = [], overrides: Partial<Settings> = {}, partial = false) {
+  /** `overrides` win over everything: they come from the command line. `workspaceFolders` lose against every file: they come from an editor. */
+  constructor(
+    base: Settings = DEFAULT_SETTINGS,
+    folders: readonly FolderSettings[] = [],
+    overrides: Partial<Settings> = {},
+    partial = false,
+    workspaceFolders: readonly FolderSettings[] = [],
+  ) {
     this.#base = base;
-    this.#folders = folders.toSorted((a, b) => b.folder.length - a.folder.length);
+    this.#folders = deepestFirst(folders);
     this.#overrides = overrides;
     this.#partial = partial;
+    this.#workspaceFolders = deepestFirst(workspaceFolders);
   }
 
   of(file: string): Settings {
-    const nearest = this.#folders.find(({ folder }) => isBelow(folder, file));
-    const known = this.#known.get(nearest) ?? { ...this.#base, ...nearest?.settings, ...this.#overrides };
-    this.#known.set(nearest, known);
+    const [nearest, workspaceFolder] = this.#around(file);
+    const key = `${nearest?.folder}\0${workspaceFolder?.folder}`;
+    const known = this.#known.get(key) ?? { ...this.#base, ...workspaceFolder?.settings, ...nearest?.settings, ...this.#overrides };
+    this.#known.set(key, known);
     return known;
   }
 
-  /** The folder whose settings hold for a file; undefined where only the general ones do. */
-  folderOf(file: string): string | undefined {
-    return this.#folders.find(({ folder }) => isBelow(folder, file))?.folder;
+  /** The configuration file that holds for a file; undefined where only general settings do. */
+  fileOf(file: string): string | undefined {
+    return this.#around(file)[0]?.file;
+  }
+
+  /** The patterns of files that are not checked, and the folder that they are relative to. */
+  ignoreOf(file: string): { readonly folder: string; readonly patterns: readonly string[] } {
+    const from = this.#around(file).find((one) => one?.settings.ignore !== undefined);
+    return { folder: from?.folder ?? '', patterns: this.of(file).ignore };
   }
 
   /** What holds for the project as a whole: facts that the folders state add up. */
   get project(): ProjectSettings {
-    const all = [this.#base, ...this.#folders.map(({ settings }) => settings), this.#overrides];
+    const all = [this.#base, ...this.#workspaceFolders.map(({ settings }) => settings), ...this.#folders.map(({ settings }) => settings), this.#overrides];
     return {
       kubernetes: { ...this.#base, ...this.#overrides }.kubernetes,
       images: new Map(all.flatMap(({ images }) => [...(images ?? [])])),
@@ -41,9 +56,20 @@ export class Configuration {
       partial: this.#partial,
     };
   }
+
+  #around(file: string): readonly [nearest: FolderSettings | undefined, workspaceFolder: FolderSettings | undefined] {
+    const above = ({ folder }: FolderSettings) => isBelow(folder, file);
+    return [this.#folders.find(above), this.#workspaceFolders.find(above)];
+  }
 }
 
 export interface FolderSettings {
   readonly folder: string;
   readonly settings: Partial<Settings>;
+  /** The file that states them; undefined for those of an editor. */
+  readonly file?: string;
+}
+
+function deepestFirst(folders: readonly FolderSettings[]): readonly FolderSettings[] {
+  return folders.toSorted((a, b) => b.folder.length - a.folder.length);
 }

@@ -1,22 +1,28 @@
-import { isProfile, isRuleSetting } from '../engine/read-settings';
-import { DEFAULT_SETTINGS, type RuleSetting, type Settings } from '../engine/settings';
+import { isLanguage, isProfile, isRuleSetting } from '../engine/read-settings';
+import type { RuleSetting, Settings } from '../engine/settings';
 import { parseRange } from '../model/kubernetes-range';
 import { resolvePath } from '../text/path';
 
-/** Reads the `seaworthy` section of an editor's settings. What makes no sense is left at its default. */
-export function fromEditorSettings(section: unknown, folder: string): Settings {
+/** Reads the `seaworthy` section of an editor's settings for a folder. What is not set or makes no sense is left out. */
+export function fromEditorSettings(section: unknown, folder: string): Partial<Settings> {
   const read = typeof section === 'object' && section !== null ? (section as Record<string, unknown>) : {};
   const range = typeof read.kubernetes === 'string' ? parseRange(read.kubernetes) : undefined;
   const profile = typeof read.profile === 'string' ? read.profile : undefined;
+  const language = typeof read.language === 'string' ? read.language : undefined;
+  const rules = entries(read.rules).filter((entry): entry is [string, RuleSetting] => isRuleSetting(entry[1]));
+  const ignore = strings(read.ignore);
+  const images = entries(read.images);
+  const external = strings(read.external);
+  const crds = strings(read.crds);
   return {
-    ...DEFAULT_SETTINGS,
     ...(typeof range === 'object' && { kubernetes: range }),
     ...(isProfile(profile) && { profile }),
-    rules: new Map(entries(read.rules).filter((entry): entry is [string, RuleSetting] => isRuleSetting(entry[1]))),
-    ignore: strings(read.ignore),
-    images: new Map(entries(read.images).map(([image, path]) => [image, resolvePath(folder, path)])),
-    external: strings(read.external),
-    crds: strings(read.crds).map((path) => resolvePath(folder, path)),
+    ...(rules.length > 0 && { rules: new Map(rules) }),
+    ...(ignore.length > 0 && { ignore }),
+    ...(images.length > 0 && { images: new Map(images.map(([image, path]) => [image, resolvePath(folder, path)])) }),
+    ...(external.length > 0 && { external }),
+    ...(crds.length > 0 && { crds: crds.map((path) => resolvePath(folder, path)) }),
+    ...(isLanguage(language) && { language }),
   };
 }
 

@@ -7,9 +7,11 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { allRules } from '../engine/catalogue';
 import type { FileKind } from '../engine/file-kind';
 import { message, render } from '../text/message';
-import { pageText, translator } from '../workspace/pages';
+import { translator } from '../workspace/pages';
+import { showPage } from '../workspace/show-page';
 import { codeActions, FIX_ALL } from './code-actions';
 import { completions } from './completion';
 import { Diagnostics } from './diagnostics';
@@ -17,13 +19,23 @@ import { documentLinks } from './document-links';
 import { fromEditorSettings } from './editor-settings';
 import { hover } from './hover';
 import { definition, highlights, prepareRename, references, rename } from './navigation';
+import type { Neighbours, OfDocument, OfRule, SetKubernetes } from './requests';
 import { Session } from './session';
-import { statusOf } from './status';
+import { configurationText, kubernetesEdits, kubernetesVersions, ruleSummaries, statusOf } from './status';
 import { documentSymbols, workspaceSymbols } from './symbols';
-import { pathOf } from './uri';
+import { pathOf, uriOf } from './uri';
 
 /** Files whose changes on the disk matter. */
-export const WATCHED = ['**/*.{yaml,yml}', '**/{Dockerfile,Containerfile}*', '**/*.[dD]ockerfile', '**/*.go', '**/go.mod', '**/.dockerignore', '**/Makefile'];
+export const WATCHED = [
+  '**/*.{yaml,yml}',
+  '**/{Dockerfile,Containerfile}*',
+  '**/*.[dD]ockerfile',
+  '**/*.go',
+  '**/go.mod',
+  '**/.dockerignore',
+  '**/Makefile',
+  '**/*.mk',
+];
 
 /** Wires one connection: every request is answered by the file of its feature, from the session as it is. */
 export function serve(connection: Connection): void {
@@ -36,7 +48,7 @@ export function serve(connection: Connection): void {
     session.initialize(params);
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     folders = roots.filter((uri) => uri.startsWith('file:')).map(pathOf);
-    workspace.configure(fromEditorSettings(session.options.settings, folders[0] ?? ''));
+    configure(session.options.settings);
     return {
       serverInfo: { name: 'seaworthy' },
       capabilities: {
@@ -65,8 +77,12 @@ export function serve(connection: Connection): void {
     }
     if (can?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        workspace.removeFolders(removed.map(({ uri }) => pathOf(uri)));
-        void readFolders(added.map(({ uri }) => pathOf(uri)));
+        const gone = removed.map(({ uri }) => pathOf(uri));
+        folders = folders.filter((folder) => !gone.includes(folder));
+        workspace.removeFolders(gone);
+        const fresh = added.filter(({ uri }) => uri.startsWith('file:')).map(({ uri }) => pathOf(uri));
+        folders.push(...fresh);
+        void readConfiguration().then(() => readFolders(fresh));
       });
     }
     await readConfiguration();
@@ -75,9 +91,8 @@ export function serve(connection: Connection): void {
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
     documents.set(pathOf(uri), TextDocument.create(uri, languageId, version, text));
-    workspace.open(pathOf(uri), text, kindOf(languageId));
+    refreshAfter(() => workspace.open(pathOf(uri), text, kindOf(languageId)));
     diagnostics.changed();
-    void afterReading();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const before = documents.get(pathOf(uri));
@@ -89,13 +104,17 @@ export function serve(connection: Connection): void {
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.delete(pathOf(uri));
-    workspace.close(pathOf(uri));
+    const isOther = workspace.close(pathOf(uri));
     diagnostics.closed(uri);
-    diagnostics.changed();
+    // The client knows which text it closed, not that the other documents now meet the one on the disk.
+    if (isOther) diagnostics.refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) workspace.fileChanged(pathOf(uri));
+    refreshAfter(() => {
+      for (const { uri } of changes) workspace.fileChanged(pathOf(uri));
+    });
     diagnostics.refresh();
+    statusChanged();
   });
   connection.onDidChangeConfiguration(({ settings }) => readConfiguration((settings as { seaworthy?: unknown } | null)?.seaworthy));
 
@@ -111,21 +130,45 @@ export function serve(connection: Connection): void {
   connection.onWorkspaceSymbol((params) => workspaceSymbols(session, params));
   connection.onDocumentLinks((params) => documentLinks(session, params));
   connection.onCompletion((params) => completions(session, params));
-  connection.onRequest('seaworthy/status', ({ uri }: { uri: string }) => statusOf(session, uri));
-  connection.onRequest('seaworthy/page', ({ rule }: { rule: string }) => pageText(rule) ?? null);
-  connection.onNotification('seaworthy/neighbours', ({ silenced }: { silenced: string[] }) => {
+  connection.onRequest('seaworthy/status', ({ uri }: OfDocument) => statusOf(session, uri));
+  connection.onRequest('seaworthy/kubernetesVersions', ({ uri }: OfDocument) => kubernetesVersions(session, uri));
+  connection.onRequest('seaworthy/setKubernetes', (params: SetKubernetes) => {
+    const edits = kubernetesEdits(session, params);
+    return edits ? session.converterFor(pathOf(params.uri)).workspaceEdit(edits) : null;
+  });
+  connection.onRequest('seaworthy/configurationText', () => configurationText(session));
+  connection.onRequest('seaworthy/rules', () => ruleSummaries(session));
+  connection.onRequest('seaworthy/page', ({ rule }: OfRule) => {
+    const found = allRules.find(({ id }) => id === rule);
+    return found ? showPage(found, session.languageFor()) : null;
+  });
+  connection.onNotification('seaworthy/neighbours', ({ silenced }: Neighbours) => {
     session.silenced = new Set(silenced);
     diagnostics.refresh();
   });
   connection.onShutdown(() => undefined);
   connection.listen();
 
+  /** Asks for the settings as a whole and for each folder; a client that cannot be asked pushes them or gave them at the start. */
   async function readConfiguration(pushed?: unknown): Promise<void> {
-    const asked = session.capabilities.workspace?.configuration ? await connection.workspace.getConfiguration('seaworthy') : pushed;
-    const section: unknown = asked ?? session.options.settings;
-    session.speak((section as { language?: string } | undefined)?.language);
-    workspace.configure(fromEditorSettings(section, folders[0] ?? ''));
+    const section = 'seaworthy';
+    const scopes = [{ section }, ...folders.map((folder) => ({ section, scopeUri: uriOf(folder) }))];
+    const canAsk = session.capabilities.workspace?.configuration === true;
+    const sections: unknown[] = canAsk ? await connection.workspace.getConfiguration(scopes) : [];
+    configure(sections[0] ?? pushed ?? session.options.settings, sections.slice(1));
     diagnostics.refresh();
+    statusChanged();
+  }
+
+  function configure(section: unknown, byFolder: readonly unknown[] = []): void {
+    const general = fromEditorSettings(section, folders[0] ?? '');
+    workspace.configure(
+      general,
+      folders.map((folder, index) => ({ folder, settings: fromEditorSettings(byFolder[index] ?? section, folder) })),
+    );
+  }
+
+  function statusChanged(): void {
     void connection.sendNotification('seaworthy/statusChanged');
   }
 
@@ -133,19 +176,19 @@ export function serve(connection: Connection): void {
     if (added.length === 0) return;
     const canShow = session.capabilities.window?.workDoneProgress === true;
     const progress = canShow ? await connection.window.createWorkDoneProgress() : undefined;
-    const title = render(message`Seaworthy reads the workspace`, translator(session.languageFor(added[0] ?? '')));
+    const title = render(message`Seaworthy reads the workspace`, translator(session.languageFor(added[0])));
     progress?.begin(title, 0);
     await workspace.addFolders(added, (done, total) => progress?.report(Math.round((100 * done) / total), `${done}/${total}`));
     progress?.done();
     diagnostics.refresh();
-    void connection.sendNotification('seaworthy/statusChanged');
+    statusChanged();
   }
 
-  /** What was opened may have started something that finishes later, such as loading the grammar of Go. */
-  async function afterReading(): Promise<void> {
+  /** What an action starts in the background, such as loading the grammar of Go, changes answers when it is done. */
+  function refreshAfter(action: () => void): void {
     const before = workspace.settled;
-    await before;
-    if (workspace.settled !== before) diagnostics.refresh();
+    action();
+    if (workspace.settled !== before) void workspace.settled.then(() => diagnostics.refresh());
   }
 }
 

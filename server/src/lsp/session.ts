@@ -1,20 +1,12 @@
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../engine/analysis';
-import { isLanguage } from '../engine/read-settings';
 import type { Report } from '../engine/report';
 import type { Language } from '../engine/settings';
 import { translator } from '../workspace/pages';
 import { Workspace } from '../workspace/workspace';
+import type { ClientOptions } from './requests';
 import { Converter, type Manner } from './to-lsp';
-
-/** What the client tells about itself beyond the protocol. */
-export interface ClientOptions {
-  /** `{rule}` stands for the rule's id. */
-  readonly pageUrl?: string;
-  /** Settings, for clients that cannot be asked for them. */
-  readonly settings?: unknown;
-}
 
 /** Where the pages of the rules can be read on the web. */
 export const PAGE_URL = 'https://github.com/seaworthy-dev/seaworthy/blob/main/docs/rules/{rule}.md';
@@ -29,7 +21,6 @@ export class Session {
   /** Rules that another extension covers in this editor, so that nobody reports twice. */
   silenced: ReadonlySet<string> = new Set();
   #locale: Language = 'en';
-  #language: Language | undefined;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -45,18 +36,15 @@ export class Session {
     this.#locale = locale?.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
   }
 
-  /** The language that the editor's settings ask for; undefined leaves it to the editor's own. */
-  speak(language: string | undefined): void {
-    this.#language = isLanguage(language) ? language : undefined;
-  }
-
-  languageFor(file: string): Language {
-    return this.analysis.settingsOf(file).language ?? this.#language ?? this.#locale;
+  /** The language in which a file is spoken of, or the workspace as a whole. */
+  languageFor(file = ''): Language {
+    return this.analysis.settingsOf(file).language ?? this.#locale;
   }
 
   /** A converter for the texts as they are now. */
   converterFor(file: string): Converter {
-    return new Converter(this.analysis, this.#mannerFor(file), (one) => this.documents.get(one)?.version ?? null);
+    const textOf = (one: string) => this.analysis.textOf(one) ?? this.workspace.textOf(one);
+    return new Converter(textOf, this.#mannerFor(file), (one) => this.documents.get(one)?.version ?? null);
   }
 
   reportsOf(file: string): readonly Report[] {

@@ -1,19 +1,13 @@
-import { showRange } from '../model/kubernetes-range';
+import { allRules } from '../engine/catalogue';
+import { newSettings, setKubernetes } from '../engine/write-settings';
+import { KNOWN_VERSIONS, showRange } from '../model/kubernetes-range';
+import type { Edit } from '../text/edit';
+import { translator } from '../workspace/pages';
+import type { KubernetesVersions, RuleSummary, SetKubernetes, Status } from './requests';
 import type { Session } from './session';
 import { pathOf } from './uri';
 
 /** What the status item shows of a document. The client turns it into words. */
-export interface Status {
-  /** The Kubernetes versions that it is checked for. */
-  readonly kubernetes: string;
-  readonly profile: string;
-  /** What each YAML document in it was taken for, and why; one entry with the file's kind for other files. */
-  readonly documents: readonly { readonly kind: string; readonly reason: string; readonly line: number }[];
-  readonly reading: boolean;
-  /** The configuration file that holds for it. */
-  readonly configuration: string | undefined;
-}
-
 export function statusOf(session: Session, uri: string): Status {
   const file = pathOf(uri);
   const { analysis, workspace } = session;
@@ -22,13 +16,40 @@ export function statusOf(session: Session, uri: string): Status {
   const documents = analysis
     .documentsOf(file)
     .filter(({ classification }) => classification.kind !== 'empty')
-    .map(({ classification, source }) => ({ kind: classification.kind, reason: classification.reason, line: lines.position(source.origin.offset).line }));
+    .map(({ classification, source, root }) => ({
+      kind: classification.kind,
+      reason: classification.reason,
+      line: lines.position(root?.at.start ?? source.origin.offset).line,
+    }));
   const kind = analysis.kindOf(file);
   return {
     kubernetes: showRange(settings.kubernetes),
     profile: settings.profile,
     documents: documents.length === 0 && kind !== undefined && kind !== 'yaml' ? [{ kind, reason: '', line: 0 }] : documents,
     reading: workspace.isReading,
+    ignored: workspace.isIgnored(file),
     configuration: analysis.configurationOf(file),
   };
+}
+
+export function kubernetesVersions(session: Session, uri: string): KubernetesVersions {
+  const known = Array.from({ length: KNOWN_VERSIONS.to - KNOWN_VERSIONS.from + 1 }, (_, index) => KNOWN_VERSIONS.from + index);
+  return { known, ...session.analysis.settingsOf(pathOf(uri)).kubernetes };
+}
+
+/** The edits that state the versions in the configuration file that holds for a document; undefined where none does. */
+export function kubernetesEdits(session: Session, { uri, from, to }: SetKubernetes): Edit[] | undefined {
+  const file = session.analysis.configurationOf(pathOf(uri));
+  const text = file === undefined ? undefined : session.workspace.textOf(file);
+  return file === undefined || text === undefined ? undefined : setKubernetes(file, text, { from, to });
+}
+
+/** The text of a new configuration file. */
+export function configurationText(session: Session): string {
+  return newSettings(session.analysis.settingsOf(''), translator(session.languageFor()));
+}
+
+export function ruleSummaries(session: Session): RuleSummary[] {
+  const translate = translator(session.languageFor());
+  return allRules.map(({ id, summary }) => ({ id, summary: translate?.(summary) ?? summary }));
 }

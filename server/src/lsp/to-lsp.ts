@@ -8,7 +8,6 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Analysis } from '../engine/analysis';
 import type { Report } from '../engine/report';
 import type { Severity } from '../rules/rule';
 import { type Edit, plainText } from '../text/edit';
@@ -36,13 +35,13 @@ export interface Manner {
 
 /** Turns places, reports and edits of one moment into what the protocol says. */
 export class Converter {
-  readonly #analysis: Analysis;
+  readonly #textOf: (file: string) => string | undefined;
   readonly #manner: Manner;
   readonly #versions: (file: string) => number | null;
   readonly #lines = new Map<string, LineIndex>();
 
-  constructor(analysis: Analysis, manner: Manner, versions: (file: string) => number | null) {
-    this.#analysis = analysis;
+  constructor(textOf: (file: string) => string | undefined, manner: Manner, versions: (file: string) => number | null) {
+    this.#textOf = textOf;
     this.#manner = manner;
     this.#versions = versions;
   }
@@ -57,7 +56,7 @@ export class Converter {
   }
 
   lines(file: string): LineIndex {
-    const lines = this.#lines.get(file) ?? new LineIndex(this.#analysis.textOf(file) ?? '');
+    const lines = this.#lines.get(file) ?? new LineIndex(this.#textOf(file) ?? '');
     this.#lines.set(file, lines);
     return lines;
   }
@@ -92,7 +91,7 @@ export class Converter {
           textDocument,
           edits: of(file).map((edit) => (edit.snippet && this.#manner.snippetEdits ? this.#snippetEdit(edit) : this.#textEdit(edit))),
         };
-        const isNew = !this.#analysis.has(file);
+        const isNew = this.#textOf(file) === undefined;
         return isNew && this.#manner.createFiles ? [{ kind: 'create' as const, uri: textDocument.uri, options: { ignoreIfExists: true } }, change] : [change];
       }),
     };

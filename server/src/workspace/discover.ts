@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { fileKind } from '../engine/file-kind';
 import { isBelow } from '../text/path';
@@ -48,8 +48,7 @@ export function discover(folder: string): Discovered {
     const filter = entries.includes('.gitignore') ? readFilter(path) : undefined;
     if (filter) filters.push(filter);
     const own = filter ? [...outer, filter] : outer;
-    // Vendored Go modules are other people's code; `go mod vendor` leaves this list in them.
-    if (entries.includes('modules.txt') && /[\\/]vendor$/.test(path)) {
+    if (isVendored(path)) {
       closed.push(fromSystemPath(path));
       return;
     }
@@ -72,7 +71,28 @@ export function discover(folder: string): Discovered {
   return { files, denied, leavesOut };
 }
 
-export function isWanted(name: string): boolean {
+/** True where `discover` would list a file; both are paths of this machine. */
+export function isDiscoverable(folder: string, file: string): boolean {
+  const way = relative(folder, file).split(sep);
+  const name = way.pop() as string;
+  if (way[0] === '..' || way.length > MAX_DEPTH || !isWanted(name)) return false;
+  const filters: Filter[] = [];
+  let path = folder;
+  for (const step of way) {
+    if (existsSync(join(path, '.gitignore'))) filters.push(readFilter(path));
+    path = join(path, step);
+    if (SKIPPED.has(step) || isVendored(path) || isIgnored(path, true, filters)) return false;
+  }
+  if (existsSync(join(path, '.gitignore'))) filters.push(readFilter(path));
+  return !isIgnored(file, false, filters) && kindOf(file, realpathSync(folder)) === 'file';
+}
+
+/** Vendored Go modules are other people's code; `go mod vendor` leaves this list in them. */
+function isVendored(folder: string): boolean {
+  return /[\\/]vendor$/.test(folder) && existsSync(join(folder, 'modules.txt'));
+}
+
+function isWanted(name: string): boolean {
   return fileKind(name) !== 'other' || EXTRA.test(name);
 }
 

@@ -27,5 +27,5 @@ export function projectRoot(folder: string): string | undefined {
 /** The settings of a configuration file for its folder. `folder` is given where the file stands for another one. */
 export function readConfiguration(file: string, text: string | undefined = undefined, folder = folderOf(file)): FolderSettings | undefined {
   const read = text === undefined ? readText(toSystemPath(file)) : { kind: 'text' as const, text };
-  return read.kind === 'text' ? { folder, settings: readSettings(file, read.text) } : undefined;
+  return read.kind === 'text' ? { folder, settings: readSettings(file, read.text), file } : undefined;
 }

@@ -116,12 +116,16 @@ function configure(
 
 /** True where a configuration's `ignore` covers the file. The configuration itself is always looked at. */
 export function isIgnored(file: string, configuration: Configuration): boolean {
-  const { ignore } = configuration.of(file);
-  if (ignore.length === 0 || CONFIGURATION_NAMES.includes(baseName(file))) return false;
-  const folder = configuration.folderOf(file) ?? '';
+  const { folder, patterns } = configuration.ignoreOf(file);
+  if (patterns.length === 0 || CONFIGURATION_NAMES.includes(baseName(file))) return false;
   const relative = file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
-  return picomatch(ignore.flatMap((pattern) => [pattern, `${pattern.replace(/\/$/, '')}/**`]) as string[], { dot: true })(relative);
+  const matches = matchers.get(patterns) ?? picomatch(patterns.flatMap((pattern) => [pattern, `${pattern.replace(/\/$/, '')}/**`]) as string[], { dot: true });
+  matchers.set(patterns, matches);
+  return matches(relative);
 }
+
+/** Patterns as functions, made once for each list of them. */
+const matchers = new WeakMap<readonly string[], (path: string) => boolean>();
 
 function readOrStandIn(file: string, { standIn, workingFolder }: LoadRequest): ReadText {
   if (standIn && fromSystemPath(resolve(workingFolder, standIn.path)) === file) return { kind: 'text', text: standIn.text, byteOrderMark: false };

@@ -3,8 +3,8 @@ import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
 import { type FileKind, fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
-import { baseName } from '../text/path';
-import { type Discovered, discover, isWanted } from './discover';
+import { baseName, isBelow } from '../text/path';
+import { type Discovered, discover, isDiscoverable } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { isIgnored } from './load';
@@ -25,9 +25,13 @@ export class Workspace {
   readonly #folders: string[] = [];
   readonly #discovered = new Map<string, Discovered>();
   readonly #configurations = new Map<string, FolderSettings>();
-  #base: Settings = DEFAULT_SETTINGS;
+  #base: Partial<Settings> = {};
+  #workspaceFolders: readonly FolderSettings[] = [];
   #configuration = new Configuration();
-  #complete = true;
+  /** How many readings of folders are not finished. */
+  #pending = 0;
+  /** Files that the settings exclude: to be read when they no longer do. */
+  readonly #ignored = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
   #grammar: 'none' | 'loading' | 'loaded' = 'none';
 
@@ -38,7 +42,7 @@ export class Workspace {
 
   /** True while the disk is being read. */
   get isReading(): boolean {
-    return !this.#complete;
+    return this.#pending > 0;
   }
 
   /** Settles when everything that was asked for so far is read. */
@@ -50,16 +54,17 @@ export class Workspace {
     return this.#folders;
   }
 
-  /** The settings of the editor; configuration files win over them. */
-  configure(base: Settings): void {
+  /** The settings of the editor, as a whole and by folder; configuration files win over them. */
+  configure(base: Partial<Settings>, folders: readonly FolderSettings[] = []): void {
     this.#base = base;
+    this.#workspaceFolders = folders;
     this.#applyConfiguration();
   }
 
   /** Starts to read folders. `progress` is told how many files of how many are read. */
   addFolders(folders: readonly string[], progress?: (done: number, total: number) => void): Promise<void> {
     this.#folders.push(...folders);
-    this.#complete = this.#folders.length === 0;
+    this.#pending++;
     for (const folder of folders) {
       const above = configurationAbove(toSystemPath(folder));
       if (above !== undefined) this.#readConfiguration(above);
@@ -74,8 +79,10 @@ export class Workspace {
       const index = this.#folders.indexOf(folder);
       if (index >= 0) this.#folders.splice(index, 1);
       this.#discovered.delete(folder);
-      for (const file of this.analysis.files) if (file.startsWith(`${folder}/`) && !this.#open.has(file)) this.analysis.removeFile(file);
+      for (const file of this.#configurations.keys()) if (isBelow(folder, file) && !this.#isInFolder(file)) this.#configurations.delete(file);
+      for (const file of this.analysis.files) if (isBelow(folder, file) && !this.#open.has(file)) this.#setFile(file);
     }
+    this.#applyConfiguration();
   }
 
   /** An editor shows a file. `kind` is what the editor takes it for; the name decides where the editor does not know. */
@@ -84,7 +91,7 @@ export class Workspace {
     this.#open.set(file, { text, kind: kind ?? known });
     if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file, text);
     // A file outside all folders may have a configuration of its own above it.
-    if (!this.#folders.some((folder) => file.startsWith(`${folder}/`)) && file.startsWith('/')) {
+    if (!this.#isInFolder(file) && !isUri(file)) {
       const above = configurationAbove(dirname(toSystemPath(file)));
       if (above !== undefined && !this.#configurations.has(above)) this.#readConfiguration(above);
     }
@@ -99,13 +106,25 @@ export class Workspace {
     this.#setFile(file);
   }
 
-  close(file: string): void {
+  /** True where the text that was shown differs from the one that counts now. */
+  close(file: string): boolean {
+    const before = this.analysis.textOf(file);
     this.#open.delete(file);
     this.fileChanged(file);
+    return this.analysis.textOf(file) !== before;
   }
 
-  isOpen(file: string): boolean {
-    return this.#open.has(file);
+  /** True where the settings exclude a file from checking. */
+  isIgnored(file: string): boolean {
+    return isIgnored(file, this.#configuration);
+  }
+
+  /** The text of any file as it is now, checked or not. */
+  textOf(file: string): string | undefined {
+    const open = this.#open.get(file);
+    if (open) return open.text;
+    const read = readText(toSystemPath(file));
+    return read.kind === 'text' ? read.text : undefined;
   }
 
   get openFiles(): readonly string[] {
@@ -114,8 +133,9 @@ export class Workspace {
 
   /** A file on the disk was made, changed or deleted. */
   fileChanged(file: string): void {
-    if (CONFIGURATION_NAMES.includes(baseName(file)) && !this.#open.has(file)) this.#readConfiguration(file);
-    if (!this.#open.has(file)) this.#setFile(file);
+    if (this.#open.has(file)) return;
+    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file);
+    this.#setFile(file);
   }
 
   async #readFolders(folders: readonly string[], progress?: (done: number, total: number) => void): Promise<void> {
@@ -127,7 +147,7 @@ export class Workspace {
     for (const file of files) if (CONFIGURATION_NAMES.includes(baseName(file)) && !this.#open.has(file)) this.#readConfiguration(file);
     let start = performance.now();
     for (const [index, file] of files.entries()) {
-      if (!this.#open.has(file)) this.#setFile(file);
+      if (!this.#open.has(file)) this.#readFile(file);
       if (performance.now() - start < SLICE) continue;
       progress?.(index, files.length);
       await new Promise((resolve) => setImmediate(resolve));
@@ -135,16 +155,23 @@ export class Workspace {
     }
     if (this.#grammar === 'loading') this.analysis.useGrammar(await loadGoGrammar());
     if (this.#grammar === 'loading') this.#grammar = 'loaded';
-    this.#complete = true;
+    this.#pending--;
     this.#applyConfiguration();
   }
 
+  /** Takes a file as it is now: as the editor shows it, as it lies on the disk, or not at all. */
   #setFile(file: string): void {
-    const open = this.#open.get(file);
-    if (isIgnored(file, this.#configuration) || (!open && !isWanted(baseName(file)))) {
+    if (this.#open.has(file) || this.#folders.some((folder) => isDiscoverable(toSystemPath(folder), toSystemPath(file)))) this.#readFile(file);
+    else this.analysis.removeFile(file);
+  }
+
+  #readFile(file: string): void {
+    if (isIgnored(file, this.#configuration)) {
+      this.#ignored.add(file);
       this.analysis.removeFile(file);
       return;
     }
+    const open = this.#open.get(file);
     const read = open ? { kind: 'text' as const, text: open.text } : readText(toSystemPath(file));
     if (read.kind === 'text') this.analysis.setFile(file, read.text, open?.kind);
     else this.analysis.removeFile(file);
@@ -154,7 +181,7 @@ export class Workspace {
   #loadGrammar(): void {
     this.#grammar = 'loading';
     // A workspace that is being read waits for the grammar at its end; an opened file asks for it now.
-    if (this.#complete) {
+    if (this.#pending === 0) {
       this.#reading = this.#reading.then(async () => {
         if (this.#grammar !== 'loading') return;
         this.analysis.useGrammar(await loadGoGrammar());
@@ -171,9 +198,22 @@ export class Workspace {
   }
 
   #applyConfiguration(): void {
-    const partial = !this.#complete || this.#folders.length === 0;
-    this.#configuration = new Configuration(this.#base, [...this.#configurations.values()], {}, partial);
+    const partial = this.#pending > 0 || this.#folders.length === 0;
+    const base = { ...DEFAULT_SETTINGS, ...this.#base };
+    this.#configuration = new Configuration(base, [...this.#configurations.values()], {}, partial, this.#workspaceFolders);
     this.analysis.configure(this.#configuration);
-    for (const file of this.analysis.files) if (isIgnored(file, this.#configuration)) this.analysis.removeFile(file);
+    const excluded = [...this.#ignored];
+    this.#ignored.clear();
+    for (const file of this.analysis.files) if (isIgnored(file, this.#configuration)) this.#readFile(file);
+    for (const file of excluded) this.#setFile(file);
   }
+
+  #isInFolder(file: string): boolean {
+    return this.#folders.some((folder) => isBelow(folder, file));
+  }
+}
+
+/** A document of an editor that is no file, such as one that was never saved. */
+function isUri(file: string): boolean {
+  return /^[a-z][a-z\d+.-]+:/i.test(file);
 }

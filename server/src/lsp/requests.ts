@@ -1,0 +1,68 @@
+// What a client may ask and is told beyond the protocol. Types alone, so that the client can import them too.
+
+/** `initializationOptions`. */
+export interface ClientOptions {
+  /** Where the link behind a diagnostic's code leads; `{rule}` stands for the rule's id. */
+  readonly pageUrl?: string;
+  /** Settings, until the client is asked for them, and for clients that cannot be asked. */
+  readonly settings?: unknown;
+}
+
+/** Answer of `seaworthy/status`: what a document was taken for. */
+export interface Status {
+  /** The Kubernetes versions that it is checked for. */
+  readonly kubernetes: string;
+  readonly profile: string;
+  /** What each YAML document in it was taken for, and why; one entry with the file's kind for other files. */
+  readonly documents: readonly StatusDocument[];
+  /** The workspace is still being read. */
+  readonly reading: boolean;
+  /** The settings exclude the file. */
+  readonly ignored: boolean;
+  /** The configuration file that holds for it. */
+  readonly configuration: string | undefined;
+}
+
+export interface StatusDocument {
+  /** One of the kinds of `model/classify.ts`, or `dockerfile`, `go`, `go-module`. */
+  readonly kind: string;
+  /** The fact that decided, in a few words. */
+  readonly reason: string;
+  readonly line: number;
+}
+
+/** Parameters of `seaworthy/status` and `seaworthy/kubernetesVersions`. */
+export interface OfDocument {
+  readonly uri: string;
+}
+
+/** Answer of `seaworthy/kubernetesVersions`: what can be chosen for a document, and what writing the choice takes. */
+export interface KubernetesVersions {
+  /** Minors, oldest first. */
+  readonly known: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Parameters of `seaworthy/setKubernetes`; the answer is an edit of the configuration file, or null where none holds for the document. */
+export interface SetKubernetes extends OfDocument {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Parameters of `seaworthy/page`; the answer is Markdown in the user's language, or null. */
+export interface OfRule {
+  readonly rule: string;
+}
+
+/** An item of the answer of `seaworthy/rules`. */
+export interface RuleSummary {
+  readonly id: string;
+  readonly summary: string;
+}
+
+/** Parameters of the notification `seaworthy/neighbours`. */
+export interface Neighbours {
+  /** Rules that another extension covers in this editor. */
+  readonly silenced: readonly string[];
+}
