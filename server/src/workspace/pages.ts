@@ -27,9 +27,9 @@ export function translator(language: Language): Translate | undefined {
   return (template) => (Object.hasOwn(known, template) ? known[template] : undefined);
 }
 
-/** The first words in backticks below "What you see": what kubectl or docker shows. */
+/** The first words in backticks below "What you see": what kubectl or docker shows. Two backticks surround words that hold some. */
 export function symptomOf(page: Page): string | undefined {
-  return /`([^`]+)`/.exec((page.sections.get('What you see') ?? '').replaceAll(/\s+/g, ' '))?.[1];
+  return /(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/.exec((page.sections.get('What you see') ?? '').replaceAll(/\s+/g, ' '))?.[2]?.trim();
 }
 
 function readBuilt(name: string): Record<string, string> | undefined {
