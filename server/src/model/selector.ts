@@ -66,6 +66,11 @@ export function isEmpty(selector: Selector): boolean {
   return selector.matchLabels.size === 0 && selector.expressions.length === 0;
 }
 
+/** True where every label is written as plain text, so that it is known what the labels are. */
+export function labelsAreKnown(written: Value | undefined): boolean {
+  return labelsAreCertain(readLabels(written), written);
+}
+
 function labelsAreCertain(labels: Labels, written: Value | undefined): boolean {
   if (written && labels.size !== written.fields().length) return false;
   return [...labels].every(([key, { value }]) => !isTemplated(key) && !isTemplated(value));

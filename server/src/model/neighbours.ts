@@ -1,0 +1,18 @@
+import { folderOf } from '../text/path';
+import type { KubeObject } from './object';
+import type { Project } from './project';
+
+/** True where two objects lie in one file or one folder, and so are most likely applied together. */
+export function liesBeside(left: KubeObject, right: KubeObject): boolean {
+  return left.file === right.file || folderOf(left.file) === folderOf(right.file);
+}
+
+/** True where an object of the kind lies in the folder of `from`: whoever keeps one there would keep the others there too. */
+export function definesBeside(kind: string, from: KubeObject, project: Project): boolean {
+  return project.objects(kind).some((object) => liesBeside(object, from));
+}
+
+/** True for the namespaces that a cluster fills by itself: what is named there need not be in any file. */
+export function isSystemNamespace(namespace: string | undefined): boolean {
+  return namespace === 'kube-system' || namespace === 'kube-public' || namespace === 'kube-node-lease';
+}

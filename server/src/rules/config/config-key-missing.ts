@@ -1,0 +1,84 @@
+import { replaceValue } from '../../fix/fields';
+import type { KubeObject } from '../../model/object';
+import type { Pod } from '../../model/pod';
+import type { Project } from '../../model/project';
+import { configReferences } from '../../model/references';
+import { isTemplated } from '../../model/templated';
+import { suggest } from '../../schema/suggest';
+import { message } from '../../text/message';
+import type { Located } from '../../text/span';
+import { type Finding, rule } from '../rule';
+
+export default rule({
+  id: 'config-key-missing',
+  summary: 'A pod needs a key that its ConfigMap or Secret does not have.',
+  severity: 'error',
+  stage: 'create',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['kube-linter:env-value-from'],
+  scope: 'pod',
+
+  *check(pod, project) {
+    for (const { kind, name, key, optional, value } of configReferences(pod)) {
+      if (optional || !key) continue;
+      const written = (value.items('items').find((item) => item.string('key')?.at.start === key.at.start) ?? value).get('key');
+      yield* checkKey(kind, name.value, key, pod, project, written);
+    }
+    yield* checkSubPaths(pod, project);
+  },
+});
+
+function* checkKey(
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  key: Located<string>,
+  pod: Pod,
+  project: Project,
+  written: Parameters<typeof replaceValue>[0] | undefined,
+): Iterable<Finding> {
+  const holder = holderWithout(kind, name, key.value, pod, project);
+  if (!holder) return;
+  const [near] = suggest(key.value, keysOf(holder));
+  yield {
+    at: key.at,
+    message:
+      near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
+    related: [{ at: holder.at, message: message`The ${kind} is defined here.` }],
+    ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
+  };
+}
+
+/** A file that is mounted by its key: where the key is missing the kubelet mounts an empty folder in its place. */
+function* checkSubPaths(pod: Pod, project: Project): Iterable<Finding> {
+  for (const { name, value: mount } of pod.allContainers.flatMap(({ mounts }) => mounts)) {
+    const subPath = mount.string('subPath');
+    const source = pod.volumes.find((volume) => volume.name?.value === name?.value)?.sources.find(({ kind }) => kind === 'configMap' || kind === 'secret');
+    if (!subPath || !source || subPath.value.includes('/') || isTemplated(subPath.value)) continue;
+    if (source.value.given('items') || source.value.boolean('optional')?.value) continue;
+    const kind = source.kind === 'secret' ? 'Secret' : 'ConfigMap';
+    const holder = source.value.string(kind === 'Secret' ? 'secretName' : 'name');
+    if (holder) yield* checkKey(kind, holder.value, subPath, pod, project, mount.get('subPath'));
+  }
+}
+
+/** The object that is meant, where it and all others of its name certainly lack the key. */
+function holderWithout(kind: 'ConfigMap' | 'Secret', name: string, key: string, pod: Pod, project: Project): KubeObject | undefined {
+  const found = project.find(kind, name, pod.owner);
+  const [nearest] = found;
+  if (!nearest || found.some((object) => !keysAreKnown(object) || keysOf(object).includes(key))) return undefined;
+  // A generator may add keys; the object of the same file is the whole of it.
+  return nearest.file !== pod.owner.file && project.mayExistElsewhere(kind, name, pod.owner) ? undefined : nearest;
+}
+
+function keysOf({ value }: KubeObject): string[] {
+  return ['data', 'stringData', 'binaryData'].flatMap((field) => value.fields(field).map(({ name }) => name));
+}
+
+/** False for an object without keys or with marks of a program that fills it. */
+function keysAreKnown(object: KubeObject): boolean {
+  const keys = keysOf(object);
+  if (keys.length === 0 || keys.some(isTemplated) || object.value.string('type')?.value === 'kubernetes.io/service-account-token') return false;
+  return ![...object.annotations.keys(), ...object.labels.keys()].some((key) => /reflect|replicat|inject|reloader\.from|vault|sops/.test(key));
+}
