@@ -1,4 +1,5 @@
 import { type ImageReference, parseImageReference } from '../docker/image-reference';
+import { type Message, message } from '../text/message';
 import type { Located, Span } from '../text/span';
 import type { Value } from '../yaml/value';
 import { known } from './object';
@@ -127,6 +128,16 @@ export function buildContainer(value: Value, pod: Pod, list: 'containers' | 'ini
     requests: readResources(value.get('resources', 'requests')),
     limits: readResources(value.get('resources', 'limits')),
   };
+}
+
+/** True where a registry client would accept the text as the name of an image. */
+export function isImageName(text: string): boolean {
+  return parseImageReference(text) !== undefined;
+}
+
+/** How a container is called at the beginning of a sentence. */
+export function describeContainer({ name }: Container): Message {
+  return name ? message`Container ${name.value}` : message`This container`;
 }
 
 export function readResources(value: Value | undefined): Resources {

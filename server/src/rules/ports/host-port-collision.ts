@@ -1,0 +1,114 @@
+import type { Container, ContainerPort } from '../../model/container';
+import { describe } from '../../model/object';
+import type { Pod } from '../../model/pod';
+import type { Project } from '../../model/project';
+import { workloadOf } from '../../model/project-index';
+import { message } from '../../text/message';
+import { folderOf, resolvePath } from '../../text/path';
+import type { Located } from '../../text/span';
+import { rule } from '../rule';
+
+const KINDS = ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'];
+
+interface Taken {
+  readonly container: Container;
+  readonly port: Located<number>;
+  readonly protocol: string;
+  readonly hostIP: string;
+}
+
+export default rule({
+  id: 'host-port-collision',
+  summary: 'Two containers want the same port of the node.',
+  severity: 'warning',
+  stage: 'schedule',
+  profile: 'essential',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'pod',
+
+  *check(pod, project) {
+    const own = takenPorts(pod);
+    for (const [index, taken] of own.entries()) {
+      const twin = own.slice(0, index).find((other) => isSame(taken, other));
+      if (twin) {
+        yield {
+          at: taken.port.at,
+          severity: 'error',
+          message: message`Port ${taken.port.value} of the node is taken twice in this pod.`,
+          related: [{ at: twin.port.at, message: message`It is taken here already.` }],
+        };
+        continue;
+      }
+      for (const other of neighbours(pod, project)) {
+        const rival = takenPorts(other).find((one) => collides(taken, one));
+        if (!rival || !areTogether(taken, rival, project)) continue;
+        yield {
+          at: taken.port.at,
+          message: message`Port ${taken.port.value} of the node is also taken by ${describe(other.owner)}, so the two cannot share a node.`,
+          related: [{ at: rival.port.at, message: message`It is taken here too.` }],
+        };
+        break;
+      }
+    }
+  },
+});
+
+/** In the network of the node, every declared port is one of the node. Init containers are gone when the others run. */
+function takenPorts(pod: Pod): Taken[] {
+  return pod.containers.flatMap((container) =>
+    container.ports.flatMap((port): Taken[] => {
+      const number = nodePortOf(port, pod);
+      return number && number.value > 0 ? [{ container, port: number, protocol: port.protocol, hostIP: port.hostIP }] : [];
+    }),
+  );
+}
+
+function nodePortOf({ hostPort, number }: ContainerPort, { hostNetwork }: Pod): Located<number> | undefined {
+  return hostPort ?? (hostNetwork ? number : undefined);
+}
+
+/** Within a pod the server compares what is written; two addresses are two ports. */
+function isSame(left: Taken, right: Taken): boolean {
+  return left.port.value === right.port.value && left.protocol === right.protocol && left.hostIP === right.hostIP;
+}
+
+/** The scheduler takes no address for all addresses (pkg/scheduler/framework/types.go, HostPortInfo). */
+function collides(left: Taken, right: Taken): boolean {
+  const all = (ip: string) => ip === '' || ip === '0.0.0.0';
+  return left.port.value === right.port.value && left.protocol === right.protocol && (all(left.hostIP) || all(right.hostIP) || left.hostIP === right.hostIP);
+}
+
+/** Pods of other workloads that may come to the same node. */
+function neighbours(pod: Pod, project: Project): Pod[] {
+  const { owner } = pod;
+  return KINDS.flatMap((kind) => project.objects(kind)).flatMap((object) => {
+    // The same kind and name is the same object in another version, or for another cluster.
+    if (object === owner || (object.kind.value === owner.kind.value && object.name?.value === owner.name?.value)) return [];
+    const other = workloadOf(object)?.pod;
+    return other && !keptApart(pod, other) ? [other] : [];
+  });
+}
+
+/**
+ * Whether two workloads are deployed to one cluster: they stand in one file or one kustomization. Those in one folder
+ * are too, unless they run the same program, which then are rather two ways to deploy it.
+ */
+function areTogether(left: Taken, right: Taken, project: Project): boolean {
+  const [one, other] = [left.container.pod.owner.file, right.container.pod.owner.file];
+  if (one === other) return true;
+  const inKustomization = project.documents.some(({ classification, file, root }) => {
+    if (classification.kind !== 'kustomization') return false;
+    const resources = root?.strings('resources').map(({ value }) => resolvePath(folderOf(file), value)) ?? [];
+    return resources.includes(one) && resources.includes(other);
+  });
+  return inKustomization || (folderOf(one) === folderOf(other) && left.container.reference?.name !== right.container.reference?.name);
+}
+
+function keptApart(left: Pod, right: Pod): boolean {
+  if (left.value.get('affinity') || right.value.get('affinity')) return true;
+  return left.value.fields('nodeSelector').some(({ name, value }) => {
+    const other = right.value.get('nodeSelector', name)?.words;
+    return other !== undefined && other !== value.words;
+  });
+}

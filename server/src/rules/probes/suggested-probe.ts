@@ -1,0 +1,41 @@
+import { insertField } from '../../fix/fields';
+import { type Data, Raw } from '../../fix/write-yaml';
+import type { Container } from '../../model/container';
+import { listenPorts } from '../../model/program';
+import type { Project } from '../../model/project';
+import type { Edit } from '../../text/edit';
+
+/** A probe that asks a port which the container really has. */
+export interface SuggestedProbe {
+  readonly port: string | number;
+  readonly edits: readonly Edit[];
+}
+
+/** Names and numbers of ports behind which HTTP is spoken as a rule. */
+const HTTP_NAME = /^(?:https?|web|api|rest|ui|admin|health)/;
+const HTTP_NUMBERS = new Set([80, 3000, 5000, 8000, 8080, 8081, 8888, 9090]);
+
+/** Undefined where no port is known: a probe must not guess one. `path` is what an HTTP probe asks for. */
+export function suggestProbe(container: Container, project: Project, name: 'livenessProbe' | 'readinessProbe', path: string): SuggestedProbe | undefined {
+  const ports = container.ports.filter(({ protocol, number }) => protocol === 'TCP' && number !== undefined);
+  const declared = ports.find((port) => HTTP_NAME.test(port.name?.value ?? '')) ?? ports[0];
+  const number = declared?.number?.value ?? listenedPort(container, project);
+  if (number === undefined) return undefined;
+  const port = declared?.name?.value ?? number;
+  const portName = declared?.name?.value ?? '';
+  const isHttp = HTTP_NAME.test(portName) || (portName === '' && HTTP_NUMBERS.has(number));
+  // A gRPC probe takes numbers alone.
+  const handler: Data = /^grpc/.test(portName)
+    ? { grpc: { port: number } }
+    : isHttp
+      ? { httpGet: { path: new Raw(`\${1:${path}}`), port, ...(/^https/.test(portName) && { scheme: 'HTTPS' }) } }
+      : { tcpSocket: { port } };
+  return { port, edits: [insertField(container.value, name, handler, { snippet: true })] };
+}
+
+function listenedPort(container: Container, project: Project): number | undefined {
+  const chain = project.chainOf(container);
+  const listens = chain?.program && listenPorts(chain.program, chain.environment, chain.unknownEnvironment);
+  const [only, ...others] = new Set(listens?.filter(({ flag }) => flag === undefined).map(({ port }) => port));
+  return others.length === 0 && only !== 0 ? only : undefined;
+}
