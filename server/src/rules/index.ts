@@ -18,6 +18,11 @@ export { default as kubeconfigNameDangling } from './kubeconfig/kubeconfig-name-
 export { default as kubeconfigNameDuplicate } from './kubeconfig/kubeconfig-name-duplicate';
 export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-server-unusable';
 export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
+export { default as labelKeyInvalid } from './metadata/label-key-invalid';
+export { default as labelValueInvalid } from './metadata/label-value-invalid';
+export { default as namespaceNameInvalid } from './metadata/namespace-name-invalid';
+export { default as objectNameInvalid } from './metadata/object-name-invalid';
+export { default as objectNameMissing } from './metadata/object-name-missing';
 export { default as hostPortCollision } from './ports/host-port-collision';
 export { default as hostPortUsed } from './ports/host-port-used';
 export { default as livenessProbeMissing } from './probes/liveness-probe-missing';
