@@ -17,17 +17,19 @@ export default rule({
   scope: 'object',
 
   *check(object) {
-    for (const { kind, map } of labelMaps(object)) {
-      if (kind === 'annotations') continue;
+    const maps = [...labelMaps(object)].filter(({ kind }) => kind === 'labels');
+    for (const { map } of maps) {
       for (const { name, value } of map.fields()) {
         const text = value.string();
         const fault = !text || isTemplated(text.value) ? undefined : labelValueFault(text.value);
         if (!text || !fault) continue;
         const repaired = repairLabelValue(text.value);
+        // A label and what selects by it change together.
+        const equal = maps.flatMap((other) => other.map.get(name) ?? []).filter((other) => other.string()?.value === text.value);
         yield {
           at: text.at,
           message: message`The value ${text.value} of label ${name} ${fault}.`,
-          ...(repaired !== undefined && { fix: { title: message`Use ${repaired}`, safe: false, edits: [replaceValue(value, repaired)] } }),
+          ...(repaired !== undefined && { fix: { title: message`Use ${repaired}`, safe: false, edits: equal.map((other) => replaceValue(other, repaired)) } }),
         };
       }
     }
