@@ -19,6 +19,7 @@ import { checkSource, type Source } from './subjects';
 import { suppress } from './suppress';
 import { SurroundingsIndex } from './surroundings';
 import { TreeKeeper } from './tree-keeper';
+import { combineVariants, variantsOf } from './variants';
 
 /** More findings than this are not shown for one file; one line then says how many there are. */
 export const MAX_REPORTS = 200;
@@ -213,7 +214,8 @@ export class Analysis {
 
   /** What must be checked to know the reports of a file: its own, and the chains that lead to it. */
   #sourcesTouching(file: string, entry: FileEntry): readonly Source[] {
-    if (entry.kind !== 'dockerfile' && entry.kind !== 'go' && entry.kind !== 'go-module') return entry.sources;
+    if (entry.kind === 'yaml') return this.#sourcesPatchedBy(file, entry);
+    if (entry.kind === 'other') return entry.sources;
     const { links, dockerfiles } = this.#project;
     const touched = dockerfiles.filter((dockerfile) => {
       const module = links.moduleOf(dockerfile);
@@ -223,12 +225,21 @@ export class Analysis {
     return [...files].sort().flatMap((one) => this.#files.get(one)?.sources ?? []);
   }
 
+  /** A patch or kustomization also shows what goes wrong with the objects that it changes. */
+  #sourcesPatchedBy(file: string, entry: FileEntry): readonly Source[] {
+    const changes = entry.documents.some(({ classification: { kind } }) => kind === 'kustomization' || kind === 'patch' || kind === 'json-patch');
+    if (!changes) return entry.sources;
+    const beside = [...this.#project.kustomize.filesBeside(file)].filter((one) => one !== file).sort();
+    return [...entry.sources, ...beside.flatMap((one) => this.#files.get(one)?.sources ?? [])];
+  }
+
   #check(source: Source): Report[] {
     const key = source.kind === 'document' ? source.document : source.dockerfile;
     const settings = this.#configuration.of(key.file);
     const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
     this.#local.set(key, kept);
     const reports: Report[] = [];
+    const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
     for (const rule of this.#rules) {
       const { active, severity } = activation(rule, settings);
       if (!active) continue;
@@ -239,9 +250,14 @@ export class Analysis {
         // Chains reach into other files even where the rule itself asks nothing.
         if (!asking.asked && rule.scope !== 'chain') kept.set(rule, findings);
       }
-      for (const finding of findings) reports.push(toReport(rule, finding, severity));
+      const made = variants.map(({ overlay, document }) => ({ overlay, findings: this.#runOn(rule, document, settings) }));
+      for (const finding of combineVariants(findings, made, rule)) reports.push(toReport(rule, finding, severity));
     }
     return reports;
+  }
+
+  #runOn(rule: AnyRule, document: SourceDocument, settings: Settings): readonly Finding[] {
+    return this.#run(rule, { kind: 'document', document }, new AskingProject(this.#project, settings.kubernetes));
   }
 
   #run(rule: AnyRule, source: Source, asking: AskingProject): readonly Finding[] {

@@ -32,12 +32,23 @@ export type Labels = ReadonlyMap<string, Located<string>>;
  * again from the document each time, so that an object does not keep the document's tree in memory.
  */
 export function buildObject(value: Value): KubeObject | undefined {
+  const facts = readFacts(value);
+  return facts && new DocumentObject(value, facts);
+}
+
+/** An object that no file holds as it is: a base that an overlay changed. It keeps the tree that was made for it. */
+export function fixedObject(value: Value, base: KubeObject): KubeObject | undefined {
+  const facts = readFacts(value);
+  return facts && { ...facts, file: base.file, value };
+}
+
+function readFacts(value: Value): Omit<KubeObject, 'value'> | undefined {
   const apiVersion = value.string('apiVersion');
   const kind = value.string('kind');
   if (!apiVersion || !kind || apiVersion.value === '' || kind.value === '') return undefined;
   const slash = apiVersion.value.indexOf('/');
   const name = known(value.string('metadata', 'name'));
-  return new DocumentObject(value, {
+  return {
     file: value.at.file,
     group: slash < 0 ? '' : apiVersion.value.slice(0, slash),
     version: apiVersion.value.slice(slash + 1),
@@ -48,7 +59,7 @@ export function buildObject(value: Value): KubeObject | undefined {
     labels: readLabels(value.get('metadata', 'labels')),
     annotations: readLabels(value.get('metadata', 'annotations')),
     at: name?.at ?? value.string('metadata', 'name')?.at ?? kind.at,
-  });
+  };
 }
 
 class DocumentObject implements KubeObject {

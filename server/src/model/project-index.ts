@@ -6,13 +6,14 @@ import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
+import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { KubeObject } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Program } from './program';
 import type { Chain, Project } from './project';
-import type { Selector } from './selector';
+import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
 import { buildWorkload, type Workload } from './workload';
 
@@ -45,7 +46,7 @@ export class ProjectIndex implements Project {
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
   #documents: readonly SourceDocument[] | undefined;
-  #kustomizations: readonly SourceDocument[] | undefined;
+  #kustomize: KustomizeIndex | undefined;
 
   /** `has` says whether a file exists, and undefined where nobody looked. */
   constructor(settings: ProjectSettings, has: (path: string) => boolean | undefined) {
@@ -69,7 +70,9 @@ export class ProjectIndex implements Project {
     if (facts) this.#files.set(file, facts);
     else this.#files.delete(file);
     this.#documents = undefined;
-    this.#kustomizations = undefined;
+    const isKustomization = [...(before?.documents ?? []), ...(facts?.documents ?? [])].some(({ classification }) => classification.kind === 'kustomization');
+    if (isKustomization) this.#kustomize = undefined;
+    else this.#kustomize?.changed(file);
     const movesLinks =
       before?.dockerfile !== facts?.dockerfile ||
       before?.module !== facts?.module ||
@@ -125,7 +128,8 @@ export class ProjectIndex implements Project {
       const patternNamespace = rest.length > 1 ? rest[0] : undefined;
       return patternKind === kind && (patternName === '*' || patternName === name) && (patternNamespace === undefined || patternNamespace === namespace);
     });
-    return stated || this.#settings.partial || this.#isProduced(kind, name);
+    const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
+    return stated || this.#settings.partial || this.#isProduced(kind, name) || this.kustomize.mayBeNamed(name, isKnown);
   }
 
   hasFile(path: string): boolean | undefined {
@@ -137,7 +141,9 @@ export class ProjectIndex implements Project {
   }
 
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[] {
-    return this.#objects.selected(selector, from.namespace?.value).flatMap(({ object }) => workloadOf(object)?.pod ?? []);
+    const found = this.#objects.selected(selector, from.namespace?.value);
+    const reached = found.length > 0 || this.kustomize.isEmpty ? found : this.#selectedWithLabels(selector, from);
+    return reached.flatMap(({ object }) => workloadOf(object)?.pod ?? []);
   }
 
   servicesOf(pod: Pod): readonly Service[] {
@@ -166,6 +172,14 @@ export class ProjectIndex implements Project {
       .flatMap(({ object }) => workloadOf(object)?.pod.allContainers.flatMap((container) => this.chainOf(container) ?? []) ?? []);
   }
 
+  get kustomize(): KustomizeIndex {
+    this.#kustomize ??= new KustomizeIndex(
+      this.documents.filter(({ classification }) => classification.kind === 'kustomization'),
+      (file) => this.#files.get(file)?.documents ?? [],
+    );
+    return this.#kustomize;
+  }
+
   get links(): LinkIndex {
     this.#links ??= new LinkIndex({
       dockerfiles: this.dockerfiles,
@@ -176,6 +190,14 @@ export class ProjectIndex implements Project {
       images: this.#settings.images,
     });
     return this.#links;
+  }
+
+  /** Overlays add labels to pods and selectors: a selector may ask for one that only an overlay puts on the pods. */
+  #selectedWithLabels(selector: Selector, from: KubeObject) {
+    return this.#objects.workloads(from.namespace?.value).filter(({ object, podLabels }) => {
+      const added = this.kustomize.labelsOf(object.file);
+      return added.size > 0 && podLabels !== undefined && selects(selector, new Map([...podLabels, ...added]));
+    });
   }
 
   #sortedFiles(): FileFacts[] {
@@ -190,8 +212,7 @@ export class ProjectIndex implements Project {
   #isProduced(kind: string, name: string): boolean {
     if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
     const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
-    this.#kustomizations ??= this.documents.filter(({ classification }) => classification.kind === 'kustomization');
-    const generated = this.#kustomizations.some(({ root }) => root?.items(generator).some((item) => item.string('name')?.value === name));
+    const generated = this.kustomize.all.some(({ root }) => root.items(generator).some((item) => item.string('name')?.value === name));
     if (generated || kind === 'ConfigMap') return generated;
     if (this.#objects.named('SealedSecret', name, '').length > 0) return true;
     const external = this.objects('ExternalSecret').some(({ value, name: own }) => (value.string('spec', 'target', 'name')?.value ?? own?.value) === name);

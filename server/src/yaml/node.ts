@@ -139,6 +139,8 @@ export class Entry {
 
 export class Mapping {
   declare readonly kind: 'map';
+  /** Of collections that were put together from several documents: the one that its place counts in. */
+  declare home: Document | undefined;
   entries: readonly Entry[] = NO_ENTRIES;
   end: number;
   flow = false;
@@ -150,6 +152,7 @@ export class Mapping {
 
 export class Sequence {
   declare readonly kind: 'list';
+  declare home: Document | undefined;
   items: readonly Node[] = NO_ITEMS;
   end: number;
   flow = false;
@@ -161,5 +164,5 @@ export class Sequence {
 
 // On the prototypes, so that a million nodes do not each hold it.
 Object.assign(Scalar.prototype, { kind: 'scalar' });
-Object.assign(Mapping.prototype, { kind: 'map' });
-Object.assign(Sequence.prototype, { kind: 'list' });
+Object.assign(Mapping.prototype, { kind: 'map', home: undefined });
+Object.assign(Sequence.prototype, { kind: 'list', home: undefined });

@@ -44,13 +44,14 @@ export class Value {
   /** Where its key is written; for a list item or the root, where the value itself begins. */
   get keyAt(): Span {
     const key = this.entry?.key;
-    return key ? this.document.span(key.start, key.end) : this.headAt;
+    return key ? homeOf(key, this.document).span(key.start, key.end) : this.headAt;
   }
 
   /** The first key of a mapping, the first item of a list, or the scalar: a short place that stands for the whole. */
   get headAt(): Span {
     const { node } = this;
-    if (node.kind === 'map' && node.entries[0] && !node.flow) return this.document.span(node.entries[0].key.start, node.entries[0].key.end);
+    const [first] = node.kind === 'map' && !node.flow ? node.entries : [];
+    if (first) return homeOf(first.key, this.document).span(first.key.start, first.key.end);
     if (node.kind === 'list' && node.items[0] && !node.flow) return this.document.span(node.start, node.start + 1);
     if (node.kind !== 'scalar' && node.flow) return this.document.span(node.start, node.start + 1);
     return this.at;
@@ -118,7 +119,7 @@ export class Value {
   items(...way: readonly (string | number)[]): readonly Value[] {
     const found = this.get(...way);
     if (found?.node.kind !== 'list') return [];
-    return found.node.items.map((item, index) => new Value(this.document, item, found, undefined, index));
+    return found.node.items.map((item, index) => new Value(homeOf(item, found.document), item, found, undefined, index));
   }
 
   /** The strings in the list at the end of the way. */
@@ -132,8 +133,8 @@ export class Value {
     if (found?.node.kind !== 'map') return [];
     return found.node.entries.map((entry) => ({
       name: keyName(entry.name),
-      at: this.document.span(entry.key.start, entry.key.end),
-      value: new Value(this.document, entry.value, found, entry),
+      at: homeOf(entry.key, found.document).span(entry.key.start, entry.key.end),
+      value: new Value(homeOf(entry.value, found.document), entry.value, found, entry),
       converted: entry.name.startsWith('\0'),
     }));
   }
@@ -146,13 +147,18 @@ export class Value {
   #field(name: string): Value | undefined {
     if (this.node.kind !== 'map') return undefined;
     const entry = this.node.entries.find((one) => one.name === name);
-    return entry && new Value(this.document, entry.value, this, entry);
+    return entry && new Value(homeOf(entry.value, this.document), entry.value, this, entry);
   }
 
   #item(index: number): Value | undefined {
     const item = this.node.kind === 'list' ? this.node.items[index] : undefined;
-    return item && new Value(this.document, item, this, undefined, index);
+    return item && new Value(homeOf(item, this.document), item, this, undefined, index);
   }
+}
+
+/** The document that a node's place counts in: its own, where several were put together. */
+function homeOf(node: Node, fallback: Document): Document {
+  return node.kind === 'scalar' ? node.document : (node.home ?? fallback);
 }
 
 function keyName(name: string): string {

@@ -1,0 +1,200 @@
+import { type Document, Entry, FOLDED, GivenScalar, LITERAL, type Mapping, type Node, PLAIN } from '../../yaml/node';
+import { readYaml } from '../../yaml/read';
+import { Value } from '../../yaml/value';
+import { fixedObject, type KubeObject } from '../object';
+import { isTemplated } from '../templated';
+import { jsonPatch } from './json-patch';
+import type { Kustomization, Patch, PatchTarget } from './kustomization';
+import { copyOf, homeOf, type Placed, placed, strategicMerge } from './merge';
+
+/** What an evaluation may ask for. */
+export interface Sources {
+  /** The objects of a file; undefined where there is no such file. */
+  readonly objectsIn: (file: string) => readonly KubeObject[] | undefined;
+  /** The roots of a file's documents, for patches. */
+  readonly rootsIn: (file: string) => readonly Value[];
+  /** The kustomization of a folder. */
+  readonly kustomizationIn: (folder: string) => Kustomization | undefined;
+}
+
+/** An object of a base as an overlay makes it. */
+export interface Rendered {
+  readonly base: KubeObject;
+  /** The base itself where nothing changes it. */
+  readonly object: KubeObject;
+  /** A patch did not fit or could not be read, so the result is not known. */
+  readonly uncertain: boolean;
+}
+
+/** How deep overlays may stand on each other; kustomize itself refuses cycles. */
+const MAX_DEPTH = 32;
+
+/** The objects that a kustomization makes, names and namespaces left as the files write them. Runs and fetches nothing. */
+export function evaluate(kustomization: Kustomization, sources: Sources): readonly Rendered[] {
+  return accumulate(kustomization, sources, [], new Set());
+}
+
+function accumulate(kustomization: Kustomization, sources: Sources, given: readonly Rendered[], above: ReadonlySet<string>): readonly Rendered[] {
+  if (above.has(kustomization.file) || above.size > MAX_DEPTH) return given;
+  const seen = new Set([...above, kustomization.file]);
+  let rendered: readonly Rendered[] = [...given];
+  for (const { path } of kustomization.resources) {
+    const inner = sources.kustomizationIn(path);
+    if (inner) rendered = [...rendered, ...accumulate(inner, sources, [], seen)];
+    else rendered = [...rendered, ...(sources.objectsIn(path) ?? []).map((object) => ({ base: object, object, uncertain: false }))];
+  }
+  for (const { path } of kustomization.components) {
+    const inner = sources.kustomizationIn(path);
+    if (inner) rendered = accumulate(inner, sources, rendered, seen);
+  }
+  for (const patch of kustomization.patches) rendered = applyPatch(patch, rendered, sources);
+  return rendered.map((one) => applyReplicas(applyImages(one, kustomization), kustomization));
+}
+
+function applyPatch(patch: Patch, rendered: readonly Rendered[], sources: Sources): readonly Rendered[] {
+  const roots = patch.file ? sources.rootsIn(patch.file.path) : inlineRoots(patch);
+  return roots.reduce((all, root) => all.map((one) => (isMeant(patch, root, one.object) ? patched(one, root) : one)), rendered);
+}
+
+function isMeant({ target }: Patch, root: Value, object: KubeObject): boolean {
+  if (target) return fits(target, object);
+  const name = root.string('metadata', 'name')?.value;
+  return root.string('kind')?.value === object.kind.value && name !== undefined && name === object.name?.value;
+}
+
+function fits({ group, kind, name, namespace, labelSelector }: PatchTarget, object: KubeObject): boolean {
+  const matches = (pattern: string | undefined, text: string | undefined) =>
+    pattern === undefined || pattern === '' || (text !== undefined && matchesWhole(pattern, text));
+  const labelled =
+    labelSelector === undefined ||
+    labelSelector.split(',').every((pair) => object.labels.get(pair.split('=')[0]?.trim() ?? '')?.value === pair.split('=')[1]?.trim());
+  return (
+    matches(group, object.group) &&
+    matches(kind, object.kind.value) &&
+    matches(name, object.name?.value) &&
+    matches(namespace, object.namespace?.value) &&
+    labelled
+  );
+}
+
+/** Targets are mostly plain names; of regular expressions only the usual ones are taken, so that none can hang. */
+function matchesWhole(pattern: string, text: string): boolean {
+  if (!/[\\^$.*+?()[\]{}|]/.test(pattern)) return pattern === text;
+  if (pattern.length > 200 || /[()][*+{]|\\\d/.test(pattern)) return false;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    // Not a pattern of ours: RE2 and JavaScript differ in corners, and then nobody knows what is meant.
+    return false;
+  }
+}
+
+function patched(one: Rendered, root: Value): Rendered {
+  const base: Placed = { node: one.object.value.node, home: one.object.value.document };
+  const isCore = !one.object.group.includes('.') || one.object.group.endsWith('.k8s.io');
+  const result =
+    root.kind === 'list'
+      ? jsonPatch(base, root.items())
+      : root.kind === 'map'
+        ? strategicMerge(base, { node: root.node, home: root.document }, isCore)
+        : undefined;
+  const object = result && fixedObject(new Value(result.home, result.node), one.base);
+  return object ? { ...one, object } : { ...one, uncertain: true };
+}
+
+/** The documents of a patch that stands as a block of text in the kustomization; their places are those of the block. */
+function inlineRoots({ inline }: Patch): Value[] {
+  if (inline?.node.kind !== 'scalar') return [];
+  const { node, document } = inline;
+  const isBlock = node.style === LITERAL || node.style === FOLDED;
+  const header = isBlock ? node.source.indexOf('\n') + 1 : 0;
+  // The block is read as it stands, indentation and all, so that every place in it is a place in the file.
+  const { documents } = readYaml(document.origin.file, isBlock ? node.source.slice(header) : node.text);
+  return documents.flatMap((one) => {
+    one.origin.offset += document.origin.offset + node.start + header;
+    return Value.root(one) ?? [];
+  });
+}
+
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+/** `images` changes names, tags and digests of containers wherever they are. */
+function applyImages(one: Rendered, { images }: Kustomization): Rendered {
+  if (images.length === 0) return one;
+  const { value } = one.object;
+  const changed = changeScalars(value.node, value.document, (name, scalar) => {
+    const image = name === 'image' ? scalar.text : undefined;
+    if (image === undefined) return undefined;
+    const change = images.find((candidate) => imageName(image) === candidate.name);
+    if (!change) return undefined;
+    const tag = change.digest ? `@${change.digest.value}` : change.newTag ? `:${change.newTag.value}` : image.slice(imageName(image).length);
+    return (change.newName?.value ?? change.name) + tag;
+  });
+  const object = changed && fixedObject(new Value(value.document, changed), one.base);
+  return object ? { ...one, object } : one;
+}
+
+function imageName(image: string): string {
+  const plain = image.split('@')[0] as string;
+  const colon = plain.lastIndexOf(':');
+  return colon > plain.lastIndexOf('/') ? plain.slice(0, colon) : plain;
+}
+
+/** A copy of a tree in which `image` of containers has another text; undefined where nothing changes. */
+function changeScalars(
+  node: Node,
+  home: Document,
+  change: (name: string, scalar: { text: string }) => string | undefined,
+  inContainers = false,
+): Node | undefined {
+  if (node.kind === 'scalar') return undefined;
+  if (node.kind === 'list') {
+    const items = node.items.map((item) => changeScalars(item, homeOf(item, home), change, inContainers));
+    if (items.every((item) => item === undefined)) return undefined;
+    const copy = placed(node, home);
+    if (copy.kind === 'list') copy.items = node.items.map((item, index) => items[index] ?? placed(item, homeOf(item, home)));
+    return copy;
+  }
+  let isChanged = false;
+  const entries = node.entries.map((entry) => {
+    if (entry.value.kind === 'scalar') {
+      const text = inContainers ? change(entry.name, entry.value) : undefined;
+      if (text === undefined || text === entry.value.text) return entry;
+      isChanged = true;
+      return new Entry(entry.key, entry.name, new GivenScalar(entry.value.document, entry.value.start, entry.value.end, PLAIN, text));
+    }
+    const inner = changeScalars(entry.value, homeOf(entry.value, home), change, inContainers || CONTAINERS.includes(entry.name));
+    if (inner) isChanged = true;
+    return new Entry(entry.key, entry.name, inner ?? placed(entry.value, homeOf(entry.value, home)));
+  });
+  if (!isChanged) return undefined;
+  const copy: Mapping = copyOf(node, home);
+  copy.entries = entries;
+  return copy;
+}
+
+/** `replicas` sets the count of workloads by name. */
+function applyReplicas(one: Rendered, { replicas }: Kustomization): Rendered {
+  const change = replicas.find(({ name }) => name === one.object.name?.value && !isTemplated(name));
+  const spec = one.object.value.get('spec');
+  if (
+    !change ||
+    spec?.node.kind !== 'map' ||
+    !spec.entry ||
+    !['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'].includes(one.object.kind.value)
+  )
+    return one;
+  const { node, document } = one.object.value;
+  const copy = copyOf(node as Mapping, document);
+  const inner = copyOf(spec.node, spec.document);
+  const count = change.count.node;
+  const others = spec.node.entries
+    .filter((entry) => entry.name !== 'replicas')
+    .map((entry) => new Entry(entry.key, entry.name, placed(entry.value, homeOf(entry.value, spec.document))));
+  inner.entries = [...others, new Entry(change.count.entry?.key ?? count, 'replicas', count)];
+  copy.entries = (node as Mapping).entries.map(
+    (entry) => new Entry(entry.key, entry.name, entry === spec.entry ? inner : placed(entry.value, homeOf(entry.value, document))),
+  );
+  const object = fixedObject(new Value(document, copy), one.base);
+  return object ? { ...one, object } : one;
+}

@@ -1,0 +1,114 @@
+import type { SourceDocument } from '../document';
+import type { KubeObject, Labels } from '../object';
+import { evaluate, type Rendered, type Sources } from './evaluate';
+import { type Kustomization, readKustomization } from './kustomization';
+
+/** An object as one overlay makes it. */
+export interface Variant {
+  readonly overlay: Kustomization;
+  readonly object: KubeObject;
+  readonly uncertain: boolean;
+}
+
+/**
+ * The kustomizations of a workspace, which of them are ends of a tree (no other one takes them in), and what those make.
+ * Trees are evaluated when somebody asks for one of their objects, and again after a file in them changed.
+ */
+export class KustomizeIndex {
+  readonly #documentsOf: (file: string) => readonly SourceDocument[];
+  readonly #byFolder = new Map<string, Kustomization>();
+  /** File -> the ends whose trees it is in. */
+  readonly #ends = new Map<string, Kustomization[]>();
+  readonly #evaluated = new Map<Kustomization, ReadonlyMap<KubeObject, readonly Rendered[]>>();
+
+  constructor(kustomizations: readonly SourceDocument[], documentsOf: (file: string) => readonly SourceDocument[]) {
+    this.#documentsOf = documentsOf;
+    for (const { file, root } of kustomizations) {
+      if (!root) continue;
+      const read = readKustomization(file, root);
+      this.#byFolder.set(read.folder, read);
+    }
+    const taken = new Set([...this.#byFolder.values()].flatMap(({ resources, components }) => [...resources, ...components].map(({ path }) => path)));
+    for (const end of this.#byFolder.values()) {
+      if (!taken.has(end.folder)) for (const file of this.#filesIn(end, new Set())) this.#ends.set(file, [...(this.#ends.get(file) ?? []), end]);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#byFolder.size === 0;
+  }
+
+  get all(): readonly Kustomization[] {
+    return [...this.#byFolder.values()];
+  }
+
+  /** The overlays that a file ends up in. */
+  endsOf(file: string): readonly Kustomization[] {
+    return this.#ends.get(file) ?? [];
+  }
+
+  /** What the overlays make of an object; empty where it is in none. */
+  variantsOf(object: KubeObject): readonly Variant[] {
+    return this.endsOf(object.file).flatMap((overlay) =>
+      (this.#evaluate(overlay).get(object) ?? []).map(({ object: made, uncertain }) => ({ overlay, object: made, uncertain })),
+    );
+  }
+
+  /** Files with objects in the trees that a patch or kustomization is part of. */
+  filesBeside(file: string): ReadonlySet<string> {
+    const files = new Set<string>();
+    for (const end of this.endsOf(file)) for (const base of this.#evaluate(end).keys()) files.add(base.file);
+    return files;
+  }
+
+  /** Labels that the overlays of a file add to pods and to selectors alike. */
+  labelsOf(file: string): Labels {
+    const labels = new Map();
+    for (const end of this.endsOf(file)) for (const one of this.#tree(end, new Set())) for (const [key, value] of one.labels) labels.set(key, value);
+    return labels;
+  }
+
+  /** True where some overlay gives an object of one of `names` the name that is asked for. */
+  mayBeNamed(name: string, isKnown: (name: string) => boolean): boolean {
+    return this.all.some(({ namePrefix, nameSuffix }) => {
+      if ((namePrefix === '' && nameSuffix === '') || !name.startsWith(namePrefix) || !name.endsWith(nameSuffix)) return false;
+      return isKnown(name.slice(namePrefix.length, name.length - nameSuffix.length));
+    });
+  }
+
+  /** A file changed that is no kustomization: trees that hold it are evaluated again. */
+  changed(file: string): void {
+    for (const end of this.endsOf(file)) this.#evaluated.delete(end);
+  }
+
+  #evaluate(end: Kustomization): ReadonlyMap<KubeObject, readonly Rendered[]> {
+    const known = this.#evaluated.get(end);
+    if (known) return known;
+    const sources: Sources = {
+      objectsIn: (file) => this.#documentsOf(file).flatMap(({ objects }) => objects),
+      rootsIn: (file) => this.#documentsOf(file).flatMap(({ root }) => root ?? []),
+      kustomizationIn: (folder) => this.#byFolder.get(folder),
+    };
+    const made = new Map<KubeObject, Rendered[]>();
+    for (const one of evaluate(end, sources)) made.set(one.base, [...(made.get(one.base) ?? []), one]);
+    this.#evaluated.set(end, made);
+    return made;
+  }
+
+  #tree(end: Kustomization, seen: Set<string>): Kustomization[] {
+    if (seen.has(end.file)) return [];
+    seen.add(end.file);
+    const inner = [...end.resources, ...end.components].flatMap(({ path }) => this.#byFolder.get(path) ?? []);
+    return [end, ...inner.flatMap((one) => this.#tree(one, seen))];
+  }
+
+  #filesIn(end: Kustomization, seen: Set<string>): Set<string> {
+    const files = new Set<string>();
+    for (const { file, resources, patches } of this.#tree(end, seen)) {
+      files.add(file);
+      for (const { path } of resources) if (!this.#byFolder.has(path)) files.add(path);
+      for (const patch of patches) if (patch.file) files.add(patch.file.path);
+    }
+    return files;
+  }
+}
