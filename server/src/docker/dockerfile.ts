@@ -14,6 +14,8 @@ export interface Dockerfile {
   /** `ARG`s before the first `FROM`: the only ones that `FROM` lines may use. */
   readonly globalArguments: readonly Assignment[];
   readonly problems: readonly DockerfileProblem[];
+  /** A template that some other tool turns into a Dockerfile (`{{ }}`, `{% %}`, `<% %>`, `%%X%%`): its text is not what Docker reads. */
+  readonly templated: boolean;
 }
 
 /** A parser directive at the top of the file, such as `# syntax=docker/dockerfile:1`. */
@@ -94,7 +96,7 @@ export interface Stage {
 
 /** A Dockerfile that BuildKit's parser refuses before it looks at any instruction's meaning. */
 export interface DockerfileProblem {
-  readonly kind: 'no-instruction' | 'unknown-instruction' | 'no-from' | 'unterminated-heredoc';
+  readonly kind: 'no-instruction' | 'unknown-instruction' | 'no-from' | 'no-stage' | 'unterminated-heredoc';
   readonly at: Span;
   readonly text: string;
 }

@@ -68,9 +68,12 @@ function valueOf({ name, modifier }: VariableUse, variables: Variables, escape: 
   }
 }
 
+/** Longer expressions than this are no variables that anybody wrote; without a bound, many open braces cost their square. */
+const MAX_EXPRESSION = 2000;
+
 function closingBrace(text: string, open: number): number {
   let depth = 0;
-  for (let at = open; at < text.length; at++) {
+  for (let at = open; at < Math.min(text.length, open + MAX_EXPRESSION); at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at;
   }

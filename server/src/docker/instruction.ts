@@ -7,7 +7,6 @@ import { endOfWord, pastBlanks, readFlags, readWords, unquote } from './words';
 /** Instructions whose arguments may be written as a JSON list. */
 const EXEC_FORM = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ADD', 'VOLUME', 'SHELL', 'HEALTHCHECK']);
 const WITH_HEREDOC = new Set(['RUN', 'COPY', 'ADD']);
-const WITH_FLAGS = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'HEALTHCHECK', 'CMD', 'ENTRYPOINT', 'USER', 'WORKDIR', 'EXPOSE']);
 
 interface ReadInstruction {
   readonly instruction: Instruction;
@@ -32,18 +31,22 @@ interface Context {
   readonly end: number;
 }
 
-function parse(line: LogicalLine, from: number, escape: string, context: Context): Instruction {
+/** `ONBUILD ONBUILD …` is refused anyway; a line of thousands of them must not exhaust the stack. */
+const MAX_TRIGGERS = 4;
+
+function parse(line: LogicalLine, from: number, escape: string, context: Context, depth = 0): Instruction {
   const { text } = line;
   const keywordEnd = /^\S*/.exec(text.slice(from))?.[0].length ?? 0;
   const keyword = text.slice(from, from + keywordEnd).toUpperCase();
   const keywordAt = line.span(from, from + keywordEnd);
   const behind = pastBlanks(text, from + keywordEnd);
-  const { flags, end: start } = WITH_FLAGS.has(keyword) ? readFlags(line, behind, escape) : { flags: [], end: behind };
+  // BuildKit takes flags off every instruction, also off those that know none (parser/split_command.go).
+  const { flags, end: start } = readFlags(line, behind, escape);
   const stop = text.trimEnd().length;
   const value = text.slice(start, Math.max(start, stop));
   const rest = { value, at: line.span(start, Math.max(start, stop)) };
   const words = readWords(line, start, escape);
-  const trigger = keyword === 'ONBUILD' && value !== '' ? parse(line, start, escape, context) : undefined;
+  const trigger = keyword === 'ONBUILD' && value !== '' && depth < MAX_TRIGGERS ? parse(line, start, escape, context, depth + 1) : undefined;
   // HEALTHCHECK has its own keyword in front of the command: `HEALTHCHECK CMD ["…"]`.
   const commandAt = keyword === 'HEALTHCHECK' ? pastBlanks(text, start + (words[0]?.source.length ?? 0)) : start;
   const json = EXEC_FORM.has(keyword) ? readExecForm(line, commandAt) : undefined;

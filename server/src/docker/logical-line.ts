@@ -28,11 +28,15 @@ export class LogicalLine {
 
   /** An end belongs to the piece before a joint, a start to the one behind it. */
   #offset(logical: number, isEnd: boolean): number {
-    let found = this.#pieces[0] as Piece;
-    for (const piece of this.#pieces) {
-      if (piece.logical > logical || (isEnd && piece.logical === logical && piece !== found)) break;
-      found = piece;
+    // The last piece that begins at or before the place; a RUN may have ten thousand of them.
+    let low = 0;
+    for (let high = this.#pieces.length; low + 1 < high; ) {
+      const middle = (low + high) >> 1;
+      const { logical: start } = this.#pieces[middle] as Piece;
+      if (start < logical || (start === logical && !isEnd)) low = middle;
+      else high = middle;
     }
+    const found = this.#pieces[low] as Piece;
     return Math.min(found.start + logical - found.logical, found.end);
   }
 }

@@ -54,7 +54,16 @@ export function readDockerfile(file: string, text: string): Dockerfile {
   if (instructions.length === 0) problems.push({ kind: 'no-instruction', at: start, text: '' });
   const early = instructions.find(({ keyword }) => keyword !== 'ARG');
   if (early && early.keyword !== 'FROM' && INSTRUCTIONS.includes(early.keyword)) problems.push({ kind: 'no-from', at: early.keywordAt, text: early.keyword });
-  return { file, text, escape, directives, comments, instructions, stages, globalArguments, problems };
+  const last = instructions.at(-1);
+  if (!early && last) problems.push({ kind: 'no-stage', at: last.keywordAt, text: last.keyword });
+  return { file, text, escape, directives, comments, instructions, stages, globalArguments, problems, templated: instructions.some(isTemplated) };
+}
+
+/** Marks of template engines at places where Docker knows none. In RUN they may be text for another program (`--format '{{.Id}}'`). */
+function isTemplated({ keyword, rest }: Instruction): boolean {
+  return (
+    /^(?:\{\{|\{%|\{#|<%|%%|@@|#)/.test(keyword) || (/^(?:FROM|ARG|ENV|COPY|ADD|WORKDIR|USER|EXPOSE)$/.test(keyword) && /\{\{|\{%|<%=|%%\w+%%/.test(rest.value))
+  );
 }
 
 /** One line of the file: `start..end` without its line break, `next` where the following one begins. */

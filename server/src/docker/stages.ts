@@ -52,8 +52,9 @@ function readStage(
     from,
     base,
     baseName,
-    // The latest stage of that name counts.
-    baseStage: before.findLast((stage) => stage.name !== undefined && stage.name.value === baseName?.toLowerCase()),
+    // The latest stage of that name counts. FROM compares exactly: `FROM Build` does not mean the stage `build`
+    // (BuildKit, dispatchStates.addState), while `COPY --from=Build` does.
+    baseStage: before.findLast((stage) => stage.name !== undefined && stage.name.value === baseName),
     platform: from.flags.find((flag) => flag.name === 'platform')?.value,
     instructions,
   };

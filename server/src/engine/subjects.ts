@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../docker/dockerfile';
+import { runCommands } from '../model/docker/run-commands';
 import type { SourceDocument } from '../model/document';
 import { goBuilds } from '../model/go-build';
 import type { Project } from '../model/project';
@@ -45,6 +46,7 @@ function* checkDocument(rule: AnyRule, document: SourceDocument, project: Projec
     case 'dockerfile':
     case 'stage':
     case 'instruction':
+    case 'command':
     case 'image':
     case 'build':
     case 'suppression':
@@ -56,6 +58,8 @@ function* checkDocument(rule: AnyRule, document: SourceDocument, project: Projec
 }
 
 function* checkDockerfile(rule: AnyRule, dockerfile: Dockerfile, project: Project, index: ProjectIndex): Iterable<Finding> {
+  // What a template engine has yet to fill in is not what Docker reads.
+  if (dockerfile.templated) return;
   switch (rule.scope) {
     case 'dockerfile':
       return yield* rule.check({ dockerfile }, project);
@@ -66,6 +70,14 @@ function* checkDockerfile(rule: AnyRule, dockerfile: Dockerfile, project: Projec
       for (const instruction of dockerfile.instructions) {
         const stage = dockerfile.stages.findLast(({ from }) => from.at.start <= instruction.at.start);
         yield* rule.check({ dockerfile, stage, instruction }, project);
+      }
+      return;
+    case 'command':
+      for (const stage of dockerfile.stages) {
+        for (const instruction of stage.instructions) {
+          const run = runCommands(instruction, dockerfile, stage);
+          for (const [place, call] of run.entries()) yield* rule.check({ ...call, dockerfile, stage, instruction, run, index: place }, project);
+        }
       }
       return;
     case 'image':

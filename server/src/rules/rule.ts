@@ -1,5 +1,5 @@
 import type { Container } from '../model/container';
-import type { DockerfileSubject, InstructionSubject, StageSubject } from '../model/docker-subjects';
+import type { CommandSubject, DockerfileSubject, InstructionSubject, StageSubject } from '../model/docker-subjects';
 import type { SourceDocument } from '../model/document';
 import type { GoBuild } from '../model/go-build';
 import type { Image } from '../model/image';
@@ -58,6 +58,8 @@ export interface Scopes {
   readonly dockerfile: DockerfileSubject;
   readonly stage: StageSubject;
   readonly instruction: InstructionSubject;
+  /** A command in a RUN. */
+  readonly command: CommandSubject;
   /** The image that a Dockerfile makes. */
   readonly image: Image;
   /** A `go build` in a Dockerfile. */

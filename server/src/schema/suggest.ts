@@ -8,8 +8,16 @@ export function suggest(written: string, candidates: Iterable<string>): string[]
   const near: { candidate: string; steps: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === written || Math.abs(candidate.length - written.length) > limit) continue;
-    const steps = distance(lower, candidate.toLowerCase());
+    const steps = isSwap(lower, candidate.toLowerCase()) ? 1 : distance(lower, candidate.toLowerCase());
     if (steps <= limit) near.push({ candidate, steps });
   }
   return near.sort((a, b) => a.steps - b.steps || (a.candidate < b.candidate ? -1 : 1)).map(({ candidate }) => candidate);
+}
+
+/** Two neighbouring letters changed places (`form`, `from`): one slip, though the distance counts two. */
+function isSwap(left: string, right: string): boolean {
+  if (left.length !== right.length || left === right) return false;
+  let at = 0;
+  while (left[at] === right[at]) at++;
+  return left[at] === right[at + 1] && left[at + 1] === right[at] && left.slice(at + 2) === right.slice(at + 2);
 }

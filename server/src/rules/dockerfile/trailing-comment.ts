@@ -1,5 +1,6 @@
 import type { Instruction } from '../../docker/dockerfile';
 import { moveCommentAbove } from '../../fix/docker-lines';
+import { trailingCommentOf } from '../../model/docker/trailing-comment';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 
@@ -34,7 +35,7 @@ export default rule({
 
   *check({ dockerfile, instruction }) {
     const effect = effectOn(instruction);
-    const start = effect && commentStart(instruction);
+    const start = effect && trailingCommentOf(instruction);
     if (!effect || start === undefined) return;
     const at = instruction.spanOfRest(start, instruction.rest.value.length);
     yield {
@@ -50,13 +51,6 @@ function effectOn(instruction: Instruction) {
   // The shell reads a comment for what it is; in exec form the brackets no longer hold JSON, and the form changes.
   if (keyword === 'CMD' || keyword === 'ENTRYPOINT') return rest.value.startsWith('[') ? EFFECTS[keyword] : undefined;
   return legacy ? 'part' : EFFECTS[keyword];
-}
-
-/** Where ` # words` begins in the instruction's text; a `#` inside quotes or words (`a#b`, `#fff`) begins none. */
-function commentStart({ rest, heredocs }: Instruction): number | undefined {
-  if (heredocs.length > 0) return undefined;
-  const match = /^(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\S)#)*?[ \t](#(?:[ \t].*|$))/.exec(rest.value);
-  return match ? match[0].length - (match[1] as string).length : undefined;
 }
 
 function say(effect: 'refused' | 'part' | 'shell-form' | 'harmless', { keyword }: Instruction): Pick<Finding, 'message' | 'severity'> {
