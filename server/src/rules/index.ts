@@ -39,6 +39,8 @@ export { default as labelValueInvalid } from './metadata/label-value-invalid';
 export { default as namespaceNameInvalid } from './metadata/namespace-name-invalid';
 export { default as objectNameInvalid } from './metadata/object-name-invalid';
 export { default as objectNameMissing } from './metadata/object-name-missing';
+export { default as logCollectorWithoutMounts } from './observability/log-collector-without-mounts';
+export { default as logParserOutdated } from './observability/log-parser-outdated';
 export { default as hostPortCollision } from './ports/host-port-collision';
 export { default as hostPortUsed } from './ports/host-port-used';
 export { default as livenessProbeMissing } from './probes/liveness-probe-missing';
