@@ -65,6 +65,14 @@ export { default as memoryLimitMissing } from './resources/memory-limit-missing'
 export { default as quantitySuspicious } from './resources/quantity-suspicious';
 export { default as requestAboveLimit } from './resources/request-above-limit';
 export { default as requestsMissing } from './resources/requests-missing';
+export { default as aggregatedRulesLost } from './rbac/aggregated-rules-lost';
+export { default as rbacApiGroupWrong } from './rbac/rbac-api-group-wrong';
+export { default as rbacNamesIneffective } from './rbac/rbac-names-ineffective';
+export { default as rbacResourceUnknown } from './rbac/rbac-resource-unknown';
+export { default as rbacRuleInvalid } from './rbac/rbac-rule-invalid';
+export { default as rbacVerbUnknown } from './rbac/rbac-verb-unknown';
+export { default as rbacWildcard } from './rbac/rbac-wildcard';
+export { default as roleClusterResource } from './rbac/role-cluster-resource';
 export { default as fieldUnknown } from './schema/field-unknown';
 export { default as servicePortDuplicate } from './services/service-port-duplicate';
 export { default as servicePortNameMissing } from './services/service-port-name-missing';
