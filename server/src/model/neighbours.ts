@@ -1,4 +1,4 @@
-import { folderOf } from '../text/path';
+import { folderOf, isBelow } from '../text/path';
 import type { KubeObject } from './object';
 import type { Project } from './project';
 
@@ -15,4 +15,9 @@ export function definesBeside(kind: string, from: KubeObject, project: Project):
 /** True for the namespaces that a cluster fills by itself: what is named there need not be in any file. */
 export function isSystemNamespace(namespace: string | undefined): boolean {
   return namespace === 'kube-system' || namespace === 'kube-public' || namespace === 'kube-node-lease';
+}
+
+/** True where a kustomization lies in the folder of an object or above it: it may fill in what the file leaves out. */
+export function isKustomized(object: KubeObject, project: Project): boolean {
+  return project.documents.some(({ classification, file }) => classification.kind === 'kustomization' && isBelow(folderOf(file), object.file));
 }
