@@ -1,110 +1,38 @@
 import type { ImageReference } from '../docker/image-reference';
+import {
+  ALPINE,
+  type BaseImage,
+  BUILDPACK_TOOLS,
+  BUSYBOX,
+  DEBIAN,
+  DISTROLESS,
+  GLIBC,
+  GOLANG_ENVIRONMENT,
+  GOLANG_TOOLS,
+  REDHAT,
+  SCRATCH,
+  SERVICES,
+  UBUNTU,
+} from './base-image-facts';
 
-/**
- * What a public base image holds. Sources: Docker Hub's official-images definitions (library/golang, 423 commits read
- * on 2026-08), GoogleContainerTools/distroless base/README.md and static.bzl, Debian package priorities, wolfi docs.
- */
-export interface BaseImage {
-  readonly family: 'scratch' | 'distroless' | 'alpine' | 'debian' | 'ubuntu' | 'busybox' | 'golang' | 'chainguard' | 'redhat';
-  readonly libc: 'glibc' | 'musl' | 'none';
-  /** Of glibc images: its version as minor number (36 is glibc 2.36), where the tag tells it. */
-  readonly glibc: number | undefined;
-  /** There is a `/bin/sh`. */
-  readonly shell: boolean;
-  /** The shell stays in front of the command it runs, so signals do not reach it (dash; busybox and bash do not). */
-  readonly shellStays: boolean;
-  /** Programs worth asking for that are there without being installed. */
-  readonly tools: readonly string[];
-  readonly caCertificates: boolean;
-  readonly timeZones: boolean;
-  readonly tmp: boolean;
-  /** The user it runs as: a number, or a name that the image's passwd knows. */
-  readonly user: string;
-  /** Names in its passwd, with their numbers. */
-  readonly users: Readonly<Record<string, number>>;
-}
-
-/** glibc's minor version by Debian and Ubuntu release, from the packages of each. */
-const GLIBC: Readonly<Record<string, number>> = {
-  buster: 28,
-  bullseye: 31,
-  bookworm: 36,
-  trixie: 41,
-  10: 28,
-  11: 31,
-  12: 36,
-  13: 41,
-  focal: 31,
-  jammy: 35,
-  noble: 39,
-  '18.04': 27,
-  '20.04': 31,
-  '22.04': 35,
-  '24.04': 39,
-};
-
-const BUSYBOX_TOOLS = ['sh', 'ash', 'wget', 'nc', 'cat', 'pgrep', 'ps', 'ls', 'sleep', 'echo', 'test', 'true', 'kill', 'ping', 'grep'];
-const DEBIAN_TOOLS = ['sh', 'bash', 'dash', 'cat', 'ls', 'sleep', 'echo', 'test', 'true', 'kill', 'grep'];
-const SYSTEM_USERS = { root: 0, daemon: 1, nobody: 65534 };
-
-const ALPINE: BaseImage = {
-  family: 'alpine',
-  libc: 'musl',
-  glibc: undefined,
-  shell: true,
-  shellStays: false,
-  tools: BUSYBOX_TOOLS,
-  caCertificates: true,
-  timeZones: false,
-  tmp: true,
-  user: '0',
-  users: { ...SYSTEM_USERS, bin: 1, daemon: 2, guest: 405 },
-};
-const DEBIAN: BaseImage = {
-  family: 'debian',
-  libc: 'glibc',
-  glibc: undefined,
-  shell: true,
-  shellStays: true,
-  tools: DEBIAN_TOOLS,
-  caCertificates: false,
-  timeZones: true,
-  tmp: true,
-  user: '0',
-  users: { ...SYSTEM_USERS, 'www-data': 33 },
-};
-const SCRATCH: BaseImage = {
-  family: 'scratch',
-  libc: 'none',
-  glibc: undefined,
-  shell: false,
-  shellStays: false,
-  tools: [],
-  caCertificates: false,
-  timeZones: false,
-  tmp: false,
-  user: '0',
-  users: {},
-};
-const DISTROLESS: BaseImage = {
-  ...SCRATCH,
-  family: 'distroless',
-  caCertificates: true,
-  timeZones: true,
-  tmp: true,
-  users: { root: 0, nobody: 65534, nonroot: 65532 },
-};
+export type { BaseImage };
 
 /** What is known of a base image; undefined where nothing is. */
 export function baseImage(reference: ImageReference | 'scratch'): BaseImage | undefined {
   if (reference === 'scratch') return SCRATCH;
-  const { registry, repository, tag = '' } = reference;
+  const { registry, repository, tag = '', digest } = reference;
   if (registry === 'gcr.io' && repository.startsWith('distroless/')) return distroless(repository, tag);
-  if ((registry === 'cgr.dev' && repository === 'chainguard/static') || repository === 'wolfi/static') {
-    return { ...DISTROLESS, family: 'chainguard', user: '65532' };
-  }
-  if (registry !== 'docker.io' || !repository.startsWith('library/')) return undefined;
-  switch (repository.slice('library/'.length)) {
+  if (registry === 'cgr.dev' && repository.startsWith('chainguard/')) return chainguard(repository.slice('chainguard/'.length), tag);
+  if (/^registry\.(?:access\.)?redhat\.(?:com|io)$/.test(registry)) return redhat(repository);
+  if (registry !== 'docker.io') return undefined;
+  const name = /^library\/(.+)$/.exec(repository)?.[1];
+  // A digest alone tells nothing of what the tag would have told.
+  const known = digest !== undefined && reference.tag === undefined ? '' : tag;
+  return name === undefined ? undefined : official(name, known);
+}
+
+function official(name: string, tag: string): BaseImage | undefined {
+  switch (name) {
     case 'golang':
       return golang(tag);
     case 'alpine':
@@ -112,63 +40,121 @@ export function baseImage(reference: ImageReference | 'scratch'): BaseImage | un
     case 'debian':
       return { ...DEBIAN, glibc: glibcOf(tag) };
     case 'ubuntu':
-      return { ...DEBIAN, family: 'ubuntu', timeZones: false, glibc: glibcOf(tag) };
+      return ubuntu(tag);
     case 'busybox':
-      return busybox(tag);
+      return { ...BUSYBOX, libc: /musl/.test(tag) ? 'musl' : /glibc/.test(tag) ? 'glibc' : undefined };
     default:
-      return undefined;
+      return service(name, tag);
   }
 }
 
+function ubuntu(tag: string): BaseImage {
+  const isOld = /^(?:1\d|20|22)\.|bionic|focal|jammy/.test(tag);
+  const { ubuntu: added, ...users } = UBUNTU.users;
+  return { ...UBUNTU, glibc: glibcOf(tag), timeZones: isOld ? false : undefined, users: isOld ? users : { ...users, ubuntu: added as number } };
+}
+
+/** The debug tags put busybox into /busybox, with sh on the PATH but no /bin/sh, and start it. */
 function distroless(repository: string, tag: string): BaseImage {
   const debug = tag.startsWith('debug');
   const name = repository.slice('distroless/'.length);
   const release = /-debian(\d+)$/.exec(name)?.[1];
-  const isStatic = name.startsWith('static');
+  const isStatic = /^static(?:-|$)/.test(name);
+  const own = /^(python3|java|nodejs)/.exec(name)?.[1];
+  const isPlain = isStatic || /^(?:base|cc)(?:-|$)/.test(name);
   return {
     ...DISTROLESS,
     libc: isStatic ? 'none' : 'glibc',
     glibc: isStatic || !release ? undefined : GLIBC[release],
-    // The debug tags put busybox into /busybox, with sh on the PATH but no /bin/sh.
     shell: debug,
-    tools: debug ? BUSYBOX_TOOLS : [],
-    user: tag.includes('nonroot') ? '65532' : '0',
+    shellFolder: debug ? '/busybox' : '/bin',
+    tools: debug ? BUSYBOX.tools : new Set(own === undefined ? [] : [own === 'nodejs' ? 'node' : own]),
+    missingTools: isPlain && !debug ? 'all' : new Set(['bash', 'curl', ...(debug ? [] : ['sh'])]),
+    user: tag.includes('nonroot') ? '65532' : '',
+    workdir: tag.includes('nonroot') ? '/home/nonroot' : '/',
+    start: isPlain ? (debug ? { entrypoint: ['/busybox/sh'], command: [] } : DISTROLESS.start) : undefined,
   };
 }
 
+/** Chainguard's images without a shell; the `-dev` and `latest-dev` tags have one, and more. */
+function chainguard(name: string, tag: string): BaseImage | undefined {
+  if (tag.includes('dev') || (name !== 'static' && name !== 'glibc-dynamic')) return undefined;
+  return { ...DISTROLESS, family: 'chainguard', libc: name === 'static' ? 'none' : 'glibc', user: '65532', workdir: undefined };
+}
+
+function redhat(repository: string): BaseImage | undefined {
+  const match = /^ubi(\d+)(?:\/ubi|-minimal|\/ubi-minimal|-micro|\/ubi-micro)?$/.exec(repository);
+  const version = match && { 8: 28, 9: 34 }[Number(match[1])];
+  return version === undefined || version === null ? undefined : { ...REDHAT, glibc: version };
+}
+
 function golang(tag: string): BaseImage | undefined {
-  const tools = ['go', 'git', 'gcc', 'g++', 'make', 'curl', 'wget', 'pkg-config'];
-  if (/alpine/.test(tag)) return { ...ALPINE, family: 'golang', tools: [...BUSYBOX_TOOLS, 'go'] };
   if (/windows|nanoserver/.test(tag)) return undefined;
-  return { ...DEBIAN, family: 'golang', tools: [...DEBIAN_TOOLS, ...tools], caCertificates: true, glibc: glibcOf(tag) ?? golangGlibc(tag) };
+  // Go's own root holds a time zone database, which programs that are built with its path in them find.
+  const environment = GOLANG_ENVIRONMENT;
+  if (/alpine/.test(tag))
+    return { ...ALPINE, family: 'golang', environment, workdir: '/go', timeZones: undefined, tools: new Set([...ALPINE.tools, 'go', 'gofmt']) };
+  const tools = new Set([...DEBIAN.tools, ...GOLANG_TOOLS]);
+  return {
+    ...DEBIAN,
+    family: 'golang',
+    environment,
+    workdir: '/go',
+    tools,
+    missingTools: without(DEBIAN.missingTools, new Set([...tools, ...BUILDPACK_TOOLS])),
+    caCertificates: true,
+    glibc: glibcOf(tag) ?? golangGlibc(tag),
+  };
+}
+
+function service(name: string, tag: string): BaseImage | undefined {
+  const facts = SERVICES[name];
+  if (!facts) return undefined;
+  const below = /alpine/.test(tag) ? ALPINE : DEBIAN;
+  // What else such an image brings differs from release to release, so nothing is certainly missing.
+  const users = { ...below.users, ...(below === ALPINE && name !== 'node' && name !== 'memcached' ? {} : facts.users) };
+  return {
+    ...below,
+    family: 'other',
+    missingTools: new Set(),
+    caCertificates: undefined,
+    timeZones: undefined,
+    user: facts.user,
+    users,
+    usersComplete: false,
+    start: undefined,
+  };
 }
 
 /** The Debian release behind a golang tag that names none: what the newest images of that minor are built on. */
 function golangGlibc(tag: string): number | undefined {
-  const minor = /^1\.(\d+)/.exec(tag)?.[1];
-  if (minor === undefined) return undefined;
-  const number = Number(minor);
-  // 1.19 and 1.20 moved to bookworm on 2023-06-13, 1.24 to trixie on 2025-08-12 (official-images, library/golang).
-  if (number >= 25) return 41;
-  if (number >= 21 && number <= 23) return 36;
-  if (number === 17 || number === 18) return 31;
-  return undefined;
-}
-
-function busybox(tag: string): BaseImage {
-  const libc = /musl/.test(tag) ? 'musl' : /glibc/.test(tag) ? 'glibc' : 'none';
-  return { ...ALPINE, family: 'busybox', libc, tools: BUSYBOX_TOOLS, caCertificates: false };
+  const match = /^1\.(\d+)(?:\.(\d+))?/.exec(tag);
+  if (!match) return undefined;
+  const minor = Number(match[1]);
+  const patch = match[2] === undefined ? undefined : Number(match[2]);
+  // 1.19 and 1.20 moved to bookworm on 2023-06-13 (with 1.19.10 and 1.20.5), 1.24 to trixie on 2025-08-12 (1.24.6);
+  // a tag without patch level is what was pushed last under that name.
+  if (minor >= 25) return 41;
+  if (minor === 24) return patch === undefined || patch >= 6 ? 41 : 36;
+  if (minor >= 21) return 36;
+  if (minor === 20) return patch === undefined || patch >= 5 ? 36 : undefined;
+  if (minor === 19) return patch === undefined || patch >= 10 ? 36 : undefined;
+  return minor === 17 || minor === 18 ? 31 : undefined;
 }
 
 function glibcOf(tag: string): number | undefined {
   for (const word of tag.split('-')) {
     const known = GLIBC[word] ?? GLIBC[word.split('.')[0] ?? ''];
-    if (known !== undefined) return known;
+    if (known !== undefined && !/^1\./.test(word)) return known;
   }
   return undefined;
 }
 
-/** The Go minor that a golang image brings: 21 for `golang:1.21-alpine`. Undefined for tags that move (`latest`, `1`). */
+function without(all: BaseImage['missingTools'], taken: ReadonlySet<string>): BaseImage['missingTools'] {
+  return all === 'all' ? all : new Set([...all].filter((one) => !taken.has(one)));
+}
+
+/** The Go version that a golang image brings: minor 21 for `golang:1.21-alpine`. Undefined for tags that move (`latest`, `1`). */
 export function golangVersion(reference: ImageReference): { readonly minor: number; readonly patch: number | undefined } | undefined {
   if (reference.registry !== 'docker.io' || reference.repository !== 'library/golang' || reference.tag === undefined) return undefined;
   const match = /^1\.(\d+)(?:\.(\d+))?(?:rc\d+|beta\d+)?(?:-|$)/.exec(reference.tag);

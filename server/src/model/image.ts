@@ -1,9 +1,9 @@
 import type { Assignment, Dockerfile, Instruction, Stage } from '../docker/dockerfile';
-import { expand, type Variables } from '../docker/expand';
+import { expand, variableUses } from '../docker/expand';
 import { type ImageReference, parseImageReference } from '../docker/image-reference';
 import { type ShellCommand, shellCommands } from '../docker/shell';
 import { PLATFORM_ARGUMENTS } from '../docker/stages';
-import { resolvePath } from '../text/path';
+import { isBelow, resolvePath } from '../text/path';
 import type { Located } from '../text/span';
 import { type BaseImage, baseImage } from './base-images';
 
@@ -19,15 +19,32 @@ export interface Image {
   readonly base: BaseImage | undefined;
   /** The last USER; undefined where there is none, then the base decides. */
   readonly user: Located<string> | undefined;
+  /** Absolute; undefined where it is not known. */
   readonly workdir: string | undefined;
   readonly exposes: readonly Exposed[];
   readonly entrypoint: Instruction | undefined;
   readonly cmd: Instruction | undefined;
+  readonly healthcheck: Instruction | undefined;
+  readonly volumes: readonly Located<string>[];
+  /** The words of the last SHELL; undefined where it is the default, `/bin/sh -c`. */
+  readonly shell: readonly string[] | undefined;
   readonly environment: ReadonlyMap<string, Located<string> | undefined>;
+  /** ENV and ARG, as a RUN at the end would see them; undefined for a value that is not known. */
+  readonly variables: ReadonlyMap<string, string | undefined>;
   /** Names of packages that RUN instructions install. */
   readonly packages: ReadonlySet<string>;
   readonly commands: readonly ShellCommand[];
+  readonly runs: readonly Run[];
   readonly copies: readonly Copy[];
+}
+
+/** A RUN, and where and as whom it runs. */
+export interface Run {
+  readonly instruction: Instruction;
+  readonly stage: Stage;
+  readonly commands: readonly ShellCommand[];
+  readonly workdir: string | undefined;
+  readonly user: string | undefined;
 }
 
 export interface Exposed {
@@ -38,12 +55,16 @@ export interface Exposed {
 /** A COPY or ADD. */
 export interface Copy {
   readonly instruction: Instruction;
+  readonly stage: Stage;
   /** What `--from` names; undefined for the build context. */
   readonly from: Located<string> | undefined;
+  /** With the values of variables put in; a source whose value is not known stays as it is written, with its `$`. */
   readonly sources: readonly Located<string>[];
   /** Absolute where WORKDIR is known. */
   readonly destination: string;
   readonly destinationAt: Located<string>;
+  /** The destination is a directory: it ends with `/` or `.`, there are several sources, or WORKDIR made it. */
+  readonly intoDirectory: boolean;
 }
 
 /** The image that a build without `--target` makes: that of the last stage. */
@@ -52,53 +73,90 @@ export function finalImage(dockerfile: Dockerfile): Image | undefined {
   return last && buildImage(dockerfile, last);
 }
 
-export function buildImage(dockerfile: Dockerfile, stage: Stage): Image {
+/** The image of a stage; with `until`, as it stands just before that instruction of the stage. */
+export function buildImage(dockerfile: Dockerfile, stage: Stage, until?: Instruction): Image {
   const lineage: Stage[] = [];
   for (let one: Stage | undefined = stage; one; one = one.baseStage) lineage.push(one);
   const bottom = lineage.at(-1) as Stage;
   const reference = bottom.baseName === 'scratch' ? 'scratch' : bottom.baseName === undefined ? undefined : parseImageReference(bottom.baseName);
-  const state = {
-    workdir: undefined as string | undefined,
-    user: undefined as Located<string> | undefined,
-    entrypoint: undefined as Instruction | undefined,
-    cmd: undefined as Instruction | undefined,
-  };
   const environment = new Map<string, Located<string> | undefined>();
   const exposes: Exposed[] = [];
+  const volumes: Located<string>[] = [];
   const copies: Copy[] = [];
-  const commands: ShellCommand[] = [];
+  const runs: Run[] = [];
+  const base = reference && baseImage(reference);
+  const state: State = { workdir: base?.workdir };
+  const directories: string[] = [];
+  let variables = new Map<string, string | undefined>();
   for (const one of lineage.toReversed()) {
-    const variables = new Map<string, string | undefined>(PLATFORM_ARGUMENTS.map((name) => [name, undefined]));
+    variables = new Map([...PLATFORM_ARGUMENTS.map((name): [string, undefined] => [name, undefined]), ...(base?.environment ?? [])]);
     for (const [name, value] of environment) variables.set(name, value?.value);
     for (const instruction of one.instructions) {
-      applyInstruction(instruction, dockerfile, variables, { state, environment, exposes, copies, commands });
+      if (instruction === until) break;
+      applyInstruction(instruction, dockerfile, {
+        stage: one,
+        state,
+        variables,
+        settled: base?.environment !== undefined,
+        directories,
+        environment,
+        exposes,
+        volumes,
+        copies,
+        runs,
+      });
     }
   }
+  const commands = runs.flatMap((run) => run.commands);
   return {
     dockerfile,
     stage,
     lineage,
     baseReference: reference,
-    base: reference && baseImage(reference),
-    ...state,
+    base,
+    user: state.user,
+    workdir: state.workdir,
+    entrypoint: state.entrypoint,
+    cmd: state.cmd,
+    healthcheck: state.healthcheck,
+    shell: state.shell,
     exposes,
+    volumes,
     environment,
+    variables,
     packages: installedPackages(commands),
     commands,
+    runs,
     copies,
   };
 }
 
-interface Building {
-  readonly state: { workdir: string | undefined; user: Located<string> | undefined; entrypoint: Instruction | undefined; cmd: Instruction | undefined };
-  readonly environment: Map<string, Located<string> | undefined>;
-  readonly exposes: Exposed[];
-  readonly copies: Copy[];
-  readonly commands: ShellCommand[];
+interface State {
+  workdir?: string | undefined;
+  user?: Located<string> | undefined;
+  entrypoint?: Instruction;
+  cmd?: Instruction | undefined;
+  healthcheck?: Instruction | undefined;
+  shell?: readonly string[] | undefined;
 }
 
-function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, variables: Map<string, string | undefined>, building: Building): void {
-  const { state } = building;
+interface Building {
+  readonly stage: Stage;
+  readonly state: State;
+  readonly variables: Map<string, string | undefined>;
+  /** The base sets no variables but those among `variables`; otherwise a name that is not declared may still have a value. */
+  readonly settled: boolean;
+  /** What WORKDIR instructions have made. */
+  readonly directories: string[];
+  readonly environment: Map<string, Located<string> | undefined>;
+  readonly exposes: Exposed[];
+  readonly volumes: Located<string>[];
+  readonly copies: Copy[];
+  readonly runs: Run[];
+}
+
+function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, building: Building): void {
+  const { state, variables } = building;
   const { escape } = dockerfile;
   const [first] = instruction.words;
   switch (instruction.keyword) {
@@ -108,24 +166,25 @@ function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, vari
         if (building.environment.has(name.value)) continue;
         const fallback = dockerfile.globalArguments.find((one) => one.name.value === name.value)?.value;
         const text = (value ?? fallback)?.value;
-        variables.set(name.value, text === undefined ? undefined : expand(text, variables, escape));
+        variables.set(name.value, text === undefined ? undefined : valueIn(text, building, escape));
       }
       return;
     case 'ENV':
-      for (const assignment of instruction.assignments) setEnvironment(assignment, variables, escape, building.environment);
+      for (const assignment of instruction.assignments) setEnvironment(assignment, building, escape);
       return;
     case 'WORKDIR': {
-      const path = expand(instruction.rest.value, variables, escape);
+      const path = valueIn(instruction.rest.value, building, escape);
       state.workdir = path === undefined ? undefined : path.startsWith('/') ? resolvePath('', path) : resolvePath(state.workdir ?? '/', path);
+      if (state.workdir !== undefined) building.directories.push(state.workdir);
       return;
     }
     case 'USER': {
-      const value = expand(instruction.rest.value, variables, escape);
+      const value = valueIn(instruction.rest.value, building, escape);
       state.user = value === undefined ? undefined : { value, at: instruction.rest.at };
       return;
     }
     case 'EXPOSE':
-      for (const word of instruction.words) building.exposes.push(...exposed(word, variables, escape));
+      for (const word of instruction.words) building.exposes.push(...exposed(word, building, escape));
       return;
     case 'ENTRYPOINT':
       state.entrypoint = instruction;
@@ -135,43 +194,72 @@ function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, vari
     case 'CMD':
       state.cmd = instruction;
       return;
+    case 'HEALTHCHECK':
+      state.healthcheck = first?.value.toUpperCase() === 'NONE' ? undefined : instruction;
+      return;
+    case 'SHELL':
+      state.shell = instruction.json?.map(({ value }) => value);
+      return;
+    case 'VOLUME':
+      for (const word of instruction.json ?? instruction.words) {
+        const path = valueIn(word.value, building, escape);
+        if (path !== undefined) building.volumes.push({ value: path, at: word.at });
+      }
+      return;
     case 'RUN':
-      building.commands.push(...shellCommands(instruction, dockerfile));
+      building.runs.push({
+        instruction,
+        stage: building.stage,
+        commands: shellCommands(instruction, dockerfile),
+        workdir: state.workdir,
+        user: state.user?.value,
+      });
       return;
     case 'COPY':
     case 'ADD':
-      if (first) building.copies.push(...readCopy(instruction, variables, escape, state.workdir));
+      if (first) building.copies.push(...readCopy(instruction, building, escape));
   }
 }
 
-function setEnvironment({ name, value }: Assignment, variables: Map<string, string | undefined>, escape: string, environment: Building['environment']): void {
-  const text = value && expand(value.value, variables, escape);
+/** A text with the values of variables put in; undefined where one is not known. */
+function valueIn(text: string, { variables, settled }: Pick<Building, 'variables' | 'settled'>, escape: string): string | undefined {
+  if (!settled && variableUses(text, escape).some(({ name }) => !variables.has(name))) return undefined;
+  return expand(text, variables, escape);
+}
+
+function setEnvironment({ name, value }: Assignment, building: Building, escape: string): void {
+  const { variables, environment } = building;
+  const text = value && valueIn(value.value, building, escape);
   variables.set(name.value, text);
   environment.set(name.value, text === undefined || !value ? undefined : { value: text, at: value.at });
 }
 
-function exposed(word: Located<string>, variables: Variables, escape: string): Exposed[] {
-  const text = expand(word.value, variables, escape);
+function exposed(word: Located<string>, building: Building, escape: string): Exposed[] {
+  const text = valueIn(word.value, building, escape);
   const match = text === undefined ? null : /^(\d+)(?:\/(tcp|udp|sctp))?$/i.exec(text);
   return match ? [{ port: { value: Number(match[1]), at: word.at }, protocol: (match[2] ?? 'tcp').toUpperCase() }] : [];
 }
 
-function readCopy(instruction: Instruction, variables: Variables, escape: string, workdir: string | undefined): Copy[] {
+function readCopy(instruction: Instruction, building: Building, escape: string): Copy[] {
+  const {
+    stage,
+    state: { workdir },
+    directories,
+  } = building;
   const words: readonly Located<string>[] = instruction.json ?? instruction.words.filter(({ source }) => !source.startsWith('<<'));
   const target = words.at(-1);
-  const path = target && expand(target.value, variables, escape);
+  const path = target && valueIn(target.value, building, escape);
   if (!target || path === undefined) return [];
-  const slash = path.endsWith('/') && path !== '/' ? '/' : '';
-  const destination = path.startsWith('/')
-    ? path
-    : workdir === undefined && !path.startsWith('/')
-      ? resolvePath('/', path) + slash
-      : resolvePath(workdir ?? '/', path) + slash;
-  return [{ instruction, from: instruction.flags.find(({ name }) => name === 'from')?.value, sources: words.slice(0, -1), destination, destinationAt: target }];
+  const sources = words.slice(0, -1).map(({ value, at }) => ({ value: valueIn(value, building, escape) ?? value, at }));
+  const destination = resolvePath(workdir ?? '/', path);
+  const isMade = directories.some((one) => isBelow(destination, one));
+  const intoDirectory = /(?:^|\/)\.{0,2}$/.test(path) || words.length > 2 || isMade;
+  const from = instruction.flags.find(({ name }) => name === 'from')?.value;
+  return [{ instruction, stage, from, sources, destination, destinationAt: target, intoDirectory }];
 }
 
 /** Package names behind `apk add`, `apt-get install`, `apt install`, `yum`, `dnf` and `microdnf install`. */
-function installedPackages(commands: readonly ShellCommand[]): Set<string> {
+export function installedPackages(commands: readonly ShellCommand[]): Set<string> {
   const packages = new Set<string>();
   for (const { words } of commands) {
     const texts = words.map(({ value }) => value).filter((word, index) => !(index === 0 && word === 'sudo'));

@@ -1,4 +1,7 @@
 export { default as containerPortNotListened } from './chain/container-port-not-listened';
+export { default as goImageOlderThanModule } from './chain/go-image-older-than-module';
+export { default as libcMismatch } from './chain/libc-mismatch';
+export { default as sqliteWithoutCgo } from './chain/sqlite-without-cgo';
 export { default as configKeyMissing } from './config/config-key-missing';
 export { default as configMissing } from './config/config-missing';
 export { default as activeDeadlineNotAllowed } from './containers/active-deadline-not-allowed';
