@@ -15,13 +15,14 @@ async function buildProduct() {
   mkdirSync(at('dist'), { recursive: true });
   // The CommonJS build: the other one asks for `import.meta`, which a CommonJS bundle does not have.
   const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
-  const options = { ...common, alias, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [precompiledValidators] };
+  const options = { ...common, alias, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [madeByTheBuild] };
   await Promise.all([
     build({ ...options, entryPoints: { cli: at('server/src/cli/main.ts'), server: at('server/src/lsp/main.ts') }, outdir: at('dist') }),
     build({ ...options, entryPoints: { extension: at('client/src/extension.ts') }, outdir: at('dist'), external: ['vscode'] }),
-    writeValidators(at('dist/kubernetes-validators.js')),
+    writeValidators(at('dist/validators')),
     writePages(at('dist')),
   ]);
+  copyFileSync(at('schemas/kubernetes.json'), at('dist/kubernetes.json'));
   copyGrammars(at('dist'));
 }
 
@@ -39,25 +40,36 @@ async function buildTests() {
   });
 }
 
-/** In what is shipped, validators come out of a file made here, and ajv does not run for Kubernetes' own kinds. */
-const precompiledValidators = {
-  name: 'precompiled-validators',
+/**
+ * In what is shipped, validators come out of files made here, and ajv does not run for Kubernetes' own kinds. Facts stay
+ * files of their own, which are read when they are first needed.
+ */
+const madeByTheBuild = {
+  name: 'made-by-the-build',
   setup({ onResolve }) {
     onResolve({ filter: /\/core-validator$/ }, () => ({ path: at('server/src/schema/core-validator.precompiled.ts') }));
-    onResolve({ filter: /^\.\/kubernetes-validators\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\.\/validators\/index\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /\/schemas\/kubernetes\.json$/ }, () => ({ path: './kubernetes.json', external: true }));
   },
 };
 
-async function writeValidators(file) {
-  const { source } = await load('server/src/schema/precompile.ts');
-  const generated = source();
-  const { outputFiles } = await build({
-    ...common,
-    stdin: { contents: generated, resolveDir: root, loader: 'js' },
-    minify: true,
-    write: false,
-  });
-  writeFileSync(file, outputFiles[0].contents);
+async function writeValidators(folder) {
+  const { sources } = await load('server/src/schema/precompile.ts');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await Promise.all(
+    [...sources()].map(async ([name, contents]) => {
+      const isIndex = name === 'index.js';
+      const { outputFiles } = await build({
+        ...common,
+        stdin: { contents, resolveDir: root, loader: 'js' },
+        external: isIndex ? ['./*'] : [],
+        minify: true,
+        write: false,
+      });
+      writeFileSync(join(folder, name), outputFiles[0].contents);
+    }),
+  );
 }
 
 async function writePages(folder) {

@@ -1,32 +1,71 @@
-import { _, Ajv, type KeywordCxt, str } from 'ajv';
+import { _, Ajv, type Code, type KeywordCxt, type Name } from 'ajv';
+import { callRef } from 'ajv/dist/vocabularies/core/ref';
+import type { Validate } from './core-validator';
 
-/** An ajv that knows the keyword `kubernetesRange`. Call its validators with the range as `this`: `validate.call(range, json)`. */
-export function makeAjv(options: { readonly source?: boolean } = {}): Ajv {
+/** Finds the validator of a definition, at run time and in the code that the build makes. */
+export interface DefinitionLookup {
+  readonly ref: (definition: number) => Validate;
+  /** How generated code calls it. */
+  readonly code: Code;
+}
+
+/**
+ * An ajv that knows what JSON schema lacks for a range of Kubernetes versions. Call its validators with the range as
+ * `this`: `validate.call(range, json)`. All keywords are code, not functions: only code survives in the precompiled
+ * validators.
+ *
+ * - `definition: 12`: as `$ref`, but the validator is looked up when it is called, so that each is compiled or loaded
+ *   only when a document needs it.
+ * - `fieldRange: { hostUsers: [25, 999] }`: the minors that have a field.
+ * - `fieldRequired: { spec: [[36, 999]] }`: the minors that require it; an error where all minors of the range do.
+ * - `valueSince: { Gt: 35 }`: values younger than their list.
+ * - `typeRange: [{ from: 0, to: 28, … }, { from: 29, to: 999, … }]`: the schemas of a field whose type changed.
+ */
+export function makeAjv(definitions?: DefinitionLookup, options: { readonly source?: boolean } = {}): Ajv {
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
     allowUnionTypes: true,
     validateSchema: false,
-    inlineRefs: false,
+    messages: false,
     logger: false,
     passContext: true,
     ...(options.source && { code: { source: true, optimize: 1 } }),
   });
+  ajv.addKeyword({ keyword: 'definition', schemaType: 'number', code: (context) => callDefinition(context, definitions) });
   ajv.addKeyword({
-    keyword: 'kubernetesRange',
+    keyword: 'fieldRange',
     type: 'object',
     schemaType: 'object',
-    error: {
-      message: ({ params }) => str`field ${params.field} exists from 1.${params.since} to 1.${params.last}`,
-      params: ({ params }) => _`{field: ${params.field}, since: ${params.since}, last: ${params.last}}`,
-    },
-    // Code, not a function: only code keywords survive in the precompiled validators.
-    code: checkRange,
+    error: { message: '', params: ({ params }) => _`{field: ${params.field}, since: ${params.since}, last: ${params.last}}` },
+    code: checkFieldRange,
   });
+  ajv.addKeyword({
+    keyword: 'fieldRequired',
+    type: 'object',
+    schemaType: 'object',
+    error: { message: '', params: ({ params }) => _`{missingProperty: ${params.field}}` },
+    code: checkFieldRequired,
+  });
+  ajv.addKeyword({
+    keyword: 'valueSince',
+    type: 'string',
+    schemaType: 'object',
+    error: { message: '', params: ({ params }) => _`{since: ${params.since}}` },
+    code: checkValueSince,
+  });
+  ajv.addKeyword({ keyword: 'typeRange', schemaType: 'array', code: checkTypeRange });
   return ajv;
 }
 
-function checkRange(context: KeywordCxt): void {
+function callDefinition(context: KeywordCxt, definitions: DefinitionLookup | undefined): void {
+  if (!definitions) throw new Error('a schema names a definition, but this ajv knows none');
+  const { gen, schema } = context;
+  const lookup: Name = gen.scopeValue('func', { ref: definitions.ref, code: definitions.code });
+  callRef(context, gen.const('_valid', _`${lookup}(${schema})`));
+}
+
+function checkFieldRange(context: KeywordCxt): void {
   const { gen, data, schema } = context;
   for (const [field, [since, last]] of Object.entries(schema as Record<string, [number, number]>)) {
     const outside = since > 0 && last < 999 ? _`(this.from < ${since} || this.to > ${last})` : since > 0 ? _`this.from < ${since}` : _`this.to > ${last}`;
@@ -34,5 +73,33 @@ function checkRange(context: KeywordCxt): void {
       context.setParams({ field, since, last });
       context.error();
     });
+  }
+}
+
+function checkFieldRequired(context: KeywordCxt): void {
+  const { gen, data, schema } = context;
+  for (const [field, spans] of Object.entries(schema as Record<string, [number, number][]>)) {
+    const inside = spans.map(([from, to]) => _`(this.from >= ${from} && this.to <= ${to})`).reduce((left, right) => _`${left} || ${right}`);
+    gen.if(_`${data}[${field}] === undefined && (${inside})`, () => {
+      context.setParams({ field });
+      context.error();
+    });
+  }
+}
+
+function checkValueSince(context: KeywordCxt): void {
+  const { gen, data, schema } = context;
+  for (const [value, since] of Object.entries(schema as Record<string, number>)) {
+    gen.if(_`${data} === ${value} && this.from < ${since}`, () => {
+      context.setParams({ since });
+      context.error();
+    });
+  }
+}
+
+function checkTypeRange(context: KeywordCxt): void {
+  const { gen, schema } = context;
+  for (const [index, { from, to }] of (schema as { from: number; to: number }[]).entries()) {
+    gen.if(_`this.from <= ${to} && this.to >= ${from}`, () => context.subschema({ keyword: 'typeRange', schemaProp: index }, gen.name('valid')));
   }
 }

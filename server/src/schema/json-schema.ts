@@ -1,6 +1,6 @@
-import { DEFINITION_COUNT, definition, type FieldFacts, type Segment } from './pack';
+import { type AllowedValue, definition, type FieldFacts, type Segment } from './pack';
 
-/** A JSON schema as ajv takes it, with our keyword `kubernetesRange`. */
+/** A JSON schema as ajv takes it, with the keywords of `ajv.ts`. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** `$id` of the schema of a definition. */
@@ -8,9 +8,12 @@ export function schemaId(index: number): string {
   return `kubernetes:${index}`;
 }
 
+/** A minor that is beyond all others. */
+const EVER = 999;
+
 /**
- * One schema per definition that holds for all minors at once: every field that ever was is a property, and the keyword
- * `kubernetesRange` says which minors have it.
+ * One schema per definition that holds for all minors at once: every field that ever was is a property, and keywords of
+ * ours say which minors have it, require it, and of which type it is there.
  */
 export function definitionSchema(index: number): JsonSchema {
   const { fields } = definition(index);
@@ -18,11 +21,13 @@ export function definitionSchema(index: number): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   const ranges: Record<string, readonly [since: number, last: number]> = {};
   const required: string[] = [];
+  const requiredIn: Record<string, readonly (readonly [from: number, to: number])[]> = {};
   for (const field of fields.values()) {
     properties[field.name] = fieldSchema(field);
-    if (field.since > 0 || field.last < Number.MAX_SAFE_INTEGER) ranges[field.name] = [field.since, Math.min(field.last, 999)];
-    // Where the minors disagree, the field is not reported as missing: that is how the documentation changed, not the server.
-    if (field.segments.every((segment) => segment.required) && field.since === 0 && field.last === Number.MAX_SAFE_INTEGER) required.push(field.name);
+    if (field.since > 0 || field.last < Number.MAX_SAFE_INTEGER) ranges[field.name] = [field.since, minor(field.last)];
+    const spans = requiredSpans(field);
+    if (spans.some(([from, to]) => from === 0 && to === EVER)) required.push(field.name);
+    else if (spans.length > 0) requiredIn[field.name] = spans;
   }
   return {
     $id: schemaId(index),
@@ -30,24 +35,45 @@ export function definitionSchema(index: number): JsonSchema {
     properties,
     additionalProperties: false,
     ...(required.length > 0 && { required }),
-    ...(Object.keys(ranges).length > 0 && { kubernetesRange: ranges }),
+    ...(Object.keys(requiredIn).length > 0 && { fieldRequired: requiredIn }),
+    ...(Object.keys(ranges).length > 0 && { fieldRange: ranges }),
   };
 }
 
-/** Every definition that is reachable from `index`, itself included. */
-export function reachable(index: number): number[] {
-  const found = new Set([index]);
-  for (const one of found) {
-    for (const { segments } of definition(one).fields.values())
-      for (const segment of segments) if (segment.definition >= 0 && segment.definition < DEFINITION_COUNT) found.add(segment.definition);
+/** The definitions that a definition names. */
+export function namedBy(index: number): number[] {
+  return [...definition(index).fields.values()].flatMap(({ segments }) => segments.map((segment) => segment.definition)).filter((one) => one >= 0);
+}
+
+/** Every definition that is reachable from some, themselves included. */
+export function reachable(roots: readonly number[]): ReadonlySet<number> {
+  const found = new Set(roots);
+  for (const one of found) for (const inner of namedBy(one)) found.add(inner);
+  return found;
+}
+
+/** The minors that require a field, neighbours joined. A field that must be there is missing only where all agree. */
+function requiredSpans({ segments }: FieldFacts): (readonly [from: number, to: number])[] {
+  const spans: [number, number][] = [];
+  for (const { from, to, required } of segments) {
+    if (!required) continue;
+    const last = spans.at(-1);
+    if (last?.[1] === from - 1) last[1] = minor(to);
+    else spans.push([from, minor(to)]);
   }
-  return [...found];
+  return spans;
+}
+
+function minor(last: number): number {
+  return Math.min(last, EVER);
 }
 
 function fieldSchema({ segments, allowed }: FieldFacts): JsonSchema {
-  // The few fields whose type changed took another name for the same struct: the newest describes all of them.
-  const newest = segments.at(-1) as Segment;
-  return wrap(newest.wraps, leafSchema(newest, allowed));
+  const schemas = segments.map((segment) => ({ ...segment, schema: wrap(segment.wraps, leafSchema(segment, allowed)) }));
+  const [first, ...others] = schemas as [(typeof schemas)[0], ...typeof schemas];
+  const isSame = others.every(({ schema }) => JSON.stringify(schema) === JSON.stringify(first.schema));
+  if (isSame) return first.schema;
+  return { typeRange: schemas.map(({ from, to, schema }) => ({ from, to: minor(to), ...schema })) };
 }
 
 function wrap(wraps: string, leaf: JsonSchema): JsonSchema {
@@ -60,14 +86,14 @@ function wrap(wraps: string, leaf: JsonSchema): JsonSchema {
 /** The suffixes of apimachinery's quantities; `resource.Quantity` is refused while decoding when it does not match. */
 const QUANTITY = '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$';
 
-function leafSchema(segment: Segment, allowed: readonly string[] | undefined): JsonSchema {
+function leafSchema(segment: Segment, allowed: readonly AllowedValue[] | undefined): JsonSchema {
   switch (segment.leaf) {
     case 'object':
-      return { $ref: schemaId(segment.definition) };
+      return { definition: segment.definition };
     case 'any':
       return {};
     case 'string':
-      return allowed ? { type: 'string', enum: allowed } : { type: 'string' };
+      return allowed ? listSchema(allowed) : { type: 'string' };
     case 'time':
     case 'bytes':
       return { type: 'string' };
@@ -78,4 +104,10 @@ function leafSchema(segment: Segment, allowed: readonly string[] | undefined): J
     default:
       return { type: segment.leaf };
   }
+}
+
+/** The empty text stands for a value that is not given, as Go has it, and is replaced by the default. */
+function listSchema(allowed: readonly AllowedValue[]): JsonSchema {
+  const younger = Object.fromEntries(allowed.filter(({ since }) => since > 0).map(({ value, since }) => [value, since]));
+  return { type: 'string', enum: [...allowed.map(({ value }) => value), ''], ...(Object.keys(younger).length > 0 && { valueSince: younger }) };
 }

@@ -1,5 +1,3 @@
-import packed from '../../../schemas/kubernetes.json';
-
 /** A definition of the Kubernetes API: its fields over all minors known. */
 export interface Definition {
   readonly index: number;
@@ -16,7 +14,13 @@ export interface FieldFacts {
   readonly since: number;
   readonly last: number;
   /** The values the server accepts, where they are a closed list. */
-  readonly allowed: readonly string[] | undefined;
+  readonly allowed: readonly AllowedValue[] | undefined;
+}
+
+export interface AllowedValue {
+  readonly value: string;
+  /** The first minor that accepts it; 0 where it is as old as the list. */
+  readonly since: number;
 }
 
 /** The type of a field between two minors, both included. */
@@ -49,8 +53,8 @@ interface Pack {
   readonly min: number;
   readonly max: number;
   readonly names: readonly string[];
-  readonly defs: readonly Readonly<Record<string, string>>[];
-  readonly gvk: readonly (readonly [
+  readonly definitions: readonly Readonly<Record<string, string>>[];
+  readonly kinds: readonly (readonly [
     group: string,
     version: string,
     kind: string,
@@ -60,20 +64,21 @@ interface Pack {
     since: number,
     last: number,
   ])[];
-  readonly ev: readonly string[];
+  readonly lists: readonly string[];
   readonly enums: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-const PACK = packed as Pack;
+let loaded: Pack | undefined;
 
-export const DEFINITION_COUNT = PACK.defs.length;
+/** The facts, read when they are first needed: what holds no Kubernetes object does not wait for them. */
+function pack(): Pack {
+  loaded ??= require('../../../schemas/kubernetes.json') as Pack;
+  return loaded;
+}
 
-/** Lists in the sources that the server does not close. */
-const OPEN_LISTS = new Set([
-  'core.v1.PodReadinessGate#conditionType',
-  'core.v1.LimitRangeItem#type',
-  'core.v1.PersistentVolumeClaimStatus#allocatedResourceStatuses',
-]);
+export function definitionCount(): number {
+  return pack().definitions.length;
+}
 
 const LEAVES: Readonly<Record<string, Leaf>> = {
   '*': 'any',
@@ -94,24 +99,29 @@ const definitions: (Definition | undefined)[] = [];
 export function definition(index: number): Definition {
   const known = definitions[index];
   if (known) return known;
-  const name = PACK.names[index] ?? '';
+  const name = pack().names[index] ?? '';
   const fields = new Map<string, FieldFacts>();
-  for (const [field, encoded] of Object.entries(PACK.defs[index] ?? {})) fields.set(field, decodeField(index, name, field, encoded));
+  for (const [field, encoded] of Object.entries(pack().definitions[index] ?? {})) fields.set(field, decodeField(index, field, encoded));
   const decoded = { index, name, fields };
   definitions[index] = decoded;
   return decoded;
 }
 
-function decodeField(index: number, definitionName: string, name: string, encoded: string): FieldFacts {
+function decodeField(index: number, name: string, encoded: string): FieldFacts {
   const segments = encoded.split('|').map(decodeSegment);
-  const list = OPEN_LISTS.has(`${definitionName}#${name}`) ? undefined : PACK.enums[index]?.[name];
+  const list = pack().enums[index]?.[name];
   return {
     name,
     segments,
     since: Math.min(...segments.map(({ from }) => from)),
     last: Math.max(...segments.map(({ to }) => to)),
-    allowed: list === undefined ? undefined : PACK.ev[list]?.split('|'),
+    allowed: list === undefined ? undefined : pack().lists[list]?.split('|').map(decodeValue),
   };
+}
+
+function decodeValue(encoded: string): AllowedValue {
+  const [value = '', since] = encoded.split('@');
+  return { value, since: since === undefined ? 0 : Number(since) };
 }
 
 function decodeSegment(encoded: string): Segment {
@@ -126,6 +136,15 @@ function decodeSegment(encoded: string): Segment {
     leaf: reference === undefined ? (LEAVES[leaf] ?? 'any') : 'object',
     definition: reference === undefined ? -1 : Number(reference),
   };
+}
+
+let byName: Map<string, number> | undefined;
+
+/** The definition with a short name, such as `core.v1.PodSpec`. */
+export function definitionNamed(name: string): Definition | undefined {
+  byName ??= new Map(pack().names.map((one, index) => [one, index]));
+  const index = byName.get(name);
+  return index === undefined ? undefined : definition(index);
 }
 
 let kinds: Map<string, KindFacts[]> | undefined;
@@ -149,7 +168,7 @@ export function allKinds(): readonly KindFacts[] {
 
 function indexKinds(): Map<string, KindFacts[]> {
   const index = new Map<string, KindFacts[]>();
-  for (const [group, version, kind, plural, namespaced, own, since, last] of PACK.gvk) {
+  for (const [group, version, kind, plural, namespaced, own, since, last] of pack().kinds) {
     const facts = { group, version, kind, plural, namespaced: namespaced === 1, definition: own, since, last };
     const list = index.get(kind);
     if (list) list.push(facts);

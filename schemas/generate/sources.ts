@@ -1,0 +1,88 @@
+/**
+ * Which npm package tells what a minor of Kubernetes is. What counts is the document that the package was made from,
+ * as its files state, not its own version. To add a minor: add its line, then run `node schemas/generate.mjs --lock`.
+ */
+export const MINORS: readonly MinorSource[] = [
+  { minor: 18, package: '@kubernetes/client-node@0.12.3' },
+  { minor: 19, package: '@kubernetes/client-node@0.13.2' },
+  { minor: 20, package: '@kubernetes/client-node@0.14.3' },
+  { minor: 21, package: '@kubernetes/client-node@0.15.1' },
+  { minor: 22, package: '@kubernetes/client-node@0.16.3' },
+  { minor: 23, package: 'cdk8s-plus-23@2.3.14' },
+  { minor: 24, package: '@kubernetes/client-node@0.17.1' },
+  { minor: 25, package: '@kubernetes/client-node@0.18.1' },
+  { minor: 26, package: 'cdk8s-plus-26@2.4.17' },
+  { minor: 27, package: '@kubernetes/client-node@0.19.0' },
+  { minor: 28, package: '@kubernetes/client-node@0.20.0' },
+  { minor: 29, package: '@kubernetes/client-node@0.21.0' },
+  { minor: 30, package: '@kubernetes/client-node@0.22.3' },
+  { minor: 31, package: 'cdk8s-plus-31@2.6.43' },
+  { minor: 32, package: '@kubernetes/client-node@1.0.0' },
+  { minor: 33, package: '@kubernetes/client-node@1.2.0' },
+  { minor: 34, package: '@kubernetes/client-node@1.4.0' },
+  { minor: 35, package: '@pulumi/kubernetes@4.27.0' },
+  { minor: 36, package: '@kubernetes/client-node@2.0.1' },
+];
+
+export interface MinorSource {
+  readonly minor: number;
+  /** A client-node tells all; any other package only helps to decide between the minors before and behind it. */
+  readonly package: string;
+}
+
+/** States names, types and texts that client-node lacks, for the minor in its name. */
+export const CDK8S: readonly MinorSource[] = [
+  { minor: 20, package: 'cdk8s-plus-20@1.0.0-beta.123' },
+  { minor: 23, package: 'cdk8s-plus-23@2.3.14' },
+  { minor: 26, package: 'cdk8s-plus-26@2.4.17' },
+  { minor: 31, package: 'cdk8s-plus-31@2.6.43' },
+  { minor: 34, package: 'cdk8s-plus-34@2.0.54' },
+];
+
+/** States closed lists of values. The last one also states names, types and texts of everything up to its minor. */
+export const KUBERNETES_MODELS: readonly MinorSource[] = [
+  { minor: 25, package: 'kubernetes-models@4.1.0' },
+  { minor: 30, package: 'kubernetes-models@4.4.2' },
+  { minor: 33, package: 'kubernetes-models@4.5.1' },
+  { minor: 36, package: 'kubernetes-models@5.1.0' },
+];
+
+export const APIMACHINERY = '@kubernetes-models/apimachinery@3.0.2';
+
+/**
+ * Fields of status that came with the minor behind a gap. The packages for gaps leave status out, so what only the
+ * later neighbour has would be dated one minor early. Each enhancement's `kep.yaml` states its first release.
+ */
+export const LATER: Readonly<Record<number, readonly string[]>> = {
+  26: [
+    // KEP-1287, in-place resize: alpha in 1.27.
+    'core.v1.PodStatus#resize',
+    'core.v1.ContainerStatus#resources',
+    'core.v1.ContainerStatus#allocatedResources',
+    // KEP-3488, validating admission policies: alpha in 1.26, their type checking in 1.27.
+    'admissionregistration.v1alpha1.ValidatingAdmissionPolicy#status',
+  ],
+  // KEP-4817, status of claimed devices: alpha in 1.32.
+  31: ['resource.v1alpha3.ResourceClaimStatus#devices'],
+};
+
+/** Leaves that no release between the neighbours of a field states: this API lived for two minors. */
+export const KNOWN_LEAVES: Readonly<Record<string, string>> = { 'resource.v1alpha2.NamedResourcesAttribute#quantity': 'q' };
+
+/** Lists of values in the sources that the server does not close: each names some of the values it knows. */
+export const OPEN_LISTS: ReadonlySet<string> = new Set([
+  // Any condition type; the list names what the kubelet sets.
+  'core.v1.PodReadinessGate#conditionType',
+  // Any resource-bearing type may be limited.
+  'core.v1.LimitRangeItem#type',
+  'core.v1.PersistentVolumeClaimStatus#allocatedResourceStatuses',
+]);
+
+/** The minors of values that came between two sources with lists. */
+export const NEWER_VALUES: Readonly<Record<string, number>> = {
+  // KEP-5471, tolerations that compare numbers: alpha in 1.35.
+  'core.v1.Toleration#operator=Gt': 35,
+  'core.v1.Toleration#operator=Lt': 35,
+  // KEP-3850, backoff limit per index: alpha in 1.28.
+  'batch.v1.PodFailurePolicyRule#action=FailIndex': 28,
+};
