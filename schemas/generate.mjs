@@ -1,4 +1,5 @@
-// Makes the data files of this folder from pinned npm packages. `--lock` adds packages that are new to sources.lock.json.
+// Makes the data files of this folder from pinned npm packages. `--lock` adds packages that are new to sources.lock.json,
+// `--check` writes nothing and fails where a file would change.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 

@@ -1,33 +1,38 @@
 /**
  * Which npm package tells what a minor of Kubernetes is. What counts is the document that the package was made from,
- * as its files state, not its own version. To add a minor: add its line, then run `node schemas/generate.mjs --lock`.
+ * as its files state, not its own version. To add a minor: add its line, then run `node schemas/generate.mjs --lock`;
+ * it says how many kinds, definitions, fields and required fields it found, and checks what is written here.
  */
-export const MINORS: readonly MinorSource[] = [
-  { minor: 18, package: '@kubernetes/client-node@0.12.3' },
-  { minor: 19, package: '@kubernetes/client-node@0.13.2' },
-  { minor: 20, package: '@kubernetes/client-node@0.14.3' },
-  { minor: 21, package: '@kubernetes/client-node@0.15.1' },
-  { minor: 22, package: '@kubernetes/client-node@0.16.3' },
-  { minor: 23, package: 'cdk8s-plus-23@2.3.14' },
-  { minor: 24, package: '@kubernetes/client-node@0.17.1' },
-  { minor: 25, package: '@kubernetes/client-node@0.18.1' },
-  { minor: 26, package: 'cdk8s-plus-26@2.4.17' },
-  { minor: 27, package: '@kubernetes/client-node@0.19.0' },
-  { minor: 28, package: '@kubernetes/client-node@0.20.0' },
-  { minor: 29, package: '@kubernetes/client-node@0.21.0' },
-  { minor: 30, package: '@kubernetes/client-node@0.22.3' },
-  { minor: 31, package: 'cdk8s-plus-31@2.6.43' },
-  { minor: 32, package: '@kubernetes/client-node@1.0.0' },
-  { minor: 33, package: '@kubernetes/client-node@1.2.0' },
-  { minor: 34, package: '@kubernetes/client-node@1.4.0' },
-  { minor: 35, package: '@pulumi/kubernetes@4.27.0' },
-  { minor: 36, package: '@kubernetes/client-node@2.0.1' },
+export const MINORS: readonly CountedSource[] = [
+  { minor: 18, package: '@kubernetes/client-node@0.12.3', counts: [87, 583, 2534, 548] },
+  { minor: 19, package: '@kubernetes/client-node@0.13.2', counts: [90, 600, 2614, 557] },
+  { minor: 20, package: '@kubernetes/client-node@0.14.3', counts: [93, 636, 2741, 603] },
+  { minor: 21, package: '@kubernetes/client-node@0.15.1', counts: [95, 634, 2774, 603] },
+  { minor: 22, package: '@kubernetes/client-node@0.16.3', counts: [72, 525, 2303, 515] },
+  { minor: 23, package: 'cdk8s-plus-23@2.3.14', counts: [69, 555, 2382, 555] },
+  { minor: 24, package: '@kubernetes/client-node@0.17.1', counts: [68, 551, 2374, 550] },
+  { minor: 25, package: '@kubernetes/client-node@0.18.1', counts: [62, 503, 2169, 493] },
+  { minor: 26, package: 'cdk8s-plus-26@2.4.17', counts: [68, 512, 2203, 474] },
+  { minor: 27, package: '@kubernetes/client-node@0.19.0', counts: [70, 534, 2272, 489] },
+  { minor: 28, package: '@kubernetes/client-node@0.20.0', counts: [73, 557, 2363, 501] },
+  { minor: 29, package: '@kubernetes/client-node@0.21.0', counts: [74, 564, 2390, 505] },
+  { minor: 30, package: '@kubernetes/client-node@0.22.3', counts: [80, 613, 2555, 538] },
+  { minor: 31, package: 'cdk8s-plus-31@2.6.43', counts: [80, 609, 2554, 543] },
+  { minor: 32, package: '@kubernetes/client-node@1.0.0', counts: [80, 625, 2601, 570] },
+  { minor: 33, package: '@kubernetes/client-node@1.2.0', counts: [88, 694, 2868, 642] },
+  { minor: 34, package: '@kubernetes/client-node@1.4.0', counts: [90, 717, 2990, 670] },
+  { minor: 35, package: '@pulumi/kubernetes@4.27.0', counts: [90, 721, 3002, 676] },
+  { minor: 36, package: '@kubernetes/client-node@2.0.1', counts: [95, 757, 3137, 701] },
 ];
 
 export interface MinorSource {
   readonly minor: number;
   /** A client-node tells all; any other package only helps to decide between the minors before and behind it. */
   readonly package: string;
+}
+
+export interface CountedSource extends MinorSource {
+  readonly counts?: readonly [kinds: number, definitions: number, fields: number, required: number];
 }
 
 /** States names, types and texts that client-node lacks, for the minor in its name. */
