@@ -95,13 +95,14 @@ class Adapter {
 
   adapt(source: YamlDocument.Parsed): Document {
     this.#source = source;
-    for (const error of source.errors) this.#problems.push(this.#problem(error));
+    for (const error of source.errors) if (!isMistaken(error, this.#document.text)) this.#problems.push(this.#problem(error));
     if (source.contents) {
       const root = this.#node(source.contents);
       if (this.#size(root) > MAX_EXPANDED) {
         const at = this.#document.span(root.start, Math.min(root.end, root.start + 1));
         this.#problems.push({ kind: 'refused', at, message: message`The aliases of this document expand to more than ${MAX_EXPANDED} values.` });
-      } else {
+      } else if (root.kind !== 'scalar' || root.start < root.end) {
+        // `yaml` puts a null where a document has no content; we say that there is none.
         this.#document.root = root;
       }
     }
@@ -232,6 +233,11 @@ class Adapter {
     this.#sizes.set(node, size);
     return size;
   }
+}
+
+/** In brackets, `yaml` misses a blank before some comments that stand at the start of their line; go-yaml needs none there. */
+function isMistaken({ code, message: said, pos }: YAMLParseError, text: string): boolean {
+  return code === 'MISSING_CHAR' && said.startsWith('Comments must') && text[pos[0] - 1] === '\n';
 }
 
 function rangeOf(node: YamlNode): [start: number, end: number] {
