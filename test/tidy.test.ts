@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['text', 'yaml', 'docker', 'go'],
   fix: ['text', 'yaml', 'docker'],
   rules: ['text', 'model', 'schema', 'fix', 'docker', 'go'],
-  engine: ['text', 'yaml', 'docker', 'go', 'model', 'schema', 'rules', 'fix', 'data:snippets'],
+  engine: ['text', 'yaml', 'docker', 'go', 'model', 'schema', 'rules', 'fix', 'data:snippets', 'npm:@dagrejs/dagre'],
   workspace: ['text', 'engine', 'go', 'node:fs', 'node:path', 'node:module', 'npm:ignore', 'npm:picomatch'],
   lsp: ['text', 'engine', 'workspace', 'model', 'rules', 'npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument', 'npm:vscode-uri'],
   cli: ['text', 'engine', 'workspace', 'model', 'rules', 'lsp', 'node:fs', 'node:path', 'node:util', 'npm:sarif'],

@@ -8,6 +8,9 @@ import { type Message, message } from '../text/message';
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
+export const GRAPH_FORMATS = ['mermaid', 'json', 'svg'] as const;
+export type GraphFormat = (typeof GRAPH_FORMATS)[number];
+
 export const THRESHOLDS = ['error', 'warning', 'info', 'hint', 'never'] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
@@ -16,6 +19,8 @@ export type Command =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'explain'; readonly rule: string; readonly language: Language | undefined }
   | { readonly kind: 'rules'; readonly format: 'text' | 'json' | 'markdown'; readonly language: Language | undefined }
+  | { readonly kind: 'graph'; readonly format: GraphFormat; readonly options: CheckOptions }
+  | { readonly kind: 'rehearse'; readonly name: string | undefined; readonly format: 'text' | 'json'; readonly options: CheckOptions }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -41,6 +46,7 @@ const OPTIONS = {
   profile: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  in: { type: 'string', multiple: true },
   only: { type: 'string', multiple: true },
   fix: { type: 'boolean' },
   'fix-dry-run': { type: 'boolean' },
@@ -54,12 +60,14 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-const COMMANDS = ['check', 'explain', 'rules', 'lsp', 'help'] as const;
+const COMMANDS = ['check', 'explain', 'rules', 'graph', 'rehearse', 'lsp', 'help'] as const;
 
 /** The options that each command takes, besides --help. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['kubernetes', 'profile', 'format', 'output', 'only', 'fix', 'fix-dry-run', 'fail-on', 'max-warnings', 'lang', 'config', 'stdin-filename'],
   explain: ['lang'],
+  graph: ['format', 'output', 'kubernetes', 'profile', 'config', 'lang'],
+  rehearse: ['format', 'output', 'in', 'kubernetes', 'profile', 'config', 'lang'],
   rules: ['format', 'lang'],
   lsp: ['stdio'],
   help: [],
@@ -90,6 +98,17 @@ export function readArguments(words: readonly string[]): Command {
       if (format !== 'text' && format !== 'json' && format !== 'markdown')
         return misuse(message`${'rules --format'} takes ${['text', 'json', 'markdown']}, not ${format}.`);
       return rest.length === 0 ? { kind: 'rules', format, language } : misuse(message`${'rules'} takes no names.`);
+    }
+    case 'graph': {
+      const { format = 'mermaid', ...others } = values;
+      if (!GRAPH_FORMATS.includes(format as GraphFormat)) return misuse(message`${'graph --format'} takes ${[...GRAPH_FORMATS]}, not ${format}.`);
+      return withOptions(readCheck(others, rest, language), (options) => ({ kind: 'graph', format: format as GraphFormat, options }));
+    }
+    case 'rehearse': {
+      const { format = 'text', in: folders = [], ...others } = values;
+      if (format !== 'text' && format !== 'json') return misuse(message`${'rehearse --format'} takes ${['text', 'json']}, not ${format}.`);
+      if (rest.length > 1) return misuse(message`${'rehearse'} takes the name of one workload; ${'--in'} says where to look.`);
+      return withOptions(readCheck(others, folders, language), (options) => ({ kind: 'rehearse', name: rest[0], format, options }));
     }
     case 'lsp':
       return rest.length === 0 ? { kind: 'lsp' } : misuse(message`${'lsp'} takes no paths.`);
@@ -143,6 +162,10 @@ function readCheck(values: Values, paths: readonly string[], language: Language 
       language,
     },
   };
+}
+
+function withOptions(command: Command, make: (options: CheckOptions) => Command): Command {
+  return command.kind === 'check' ? make(command.options) : command;
 }
 
 function misuse(said: Message): Command {

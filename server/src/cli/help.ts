@@ -5,6 +5,8 @@ Usage
   seaworthy check [PATH...]      check files and folders (the current folder where none is given)
   seaworthy explain RULE         what a rule finds, why, and what to do
   seaworthy rules                list all rules
+  seaworthy rehearse [NAME]      where deploying each workload would break, stage by stage (--in PATH, --format json)
+  seaworthy graph [PATH...]      the workspace as a graph (--format mermaid, json or svg)
   seaworthy lsp --stdio          run the language server
 
 Options of check

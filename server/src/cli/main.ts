@@ -7,8 +7,10 @@ import { translator } from '../workspace/pages';
 import { type Command, readArguments } from './arguments';
 import { check } from './check';
 import { explain } from './explain';
+import { graph } from './graph';
 import { HELP } from './help';
 import { listRules } from './list-rules';
+import { rehearse } from './rehearse';
 import { version } from './version';
 
 /** What a run prints and how it ends. */
@@ -49,11 +51,19 @@ async function perform(command: Exclude<Command, { kind: 'lsp' }>): Promise<Outc
       return explain(command.rule, languageOf(command.language));
     case 'rules':
       return listRules(command.format, languageOf(command.language));
-    case 'check': {
+    case 'check':
+    case 'graph':
+    case 'rehearse': {
       const { options } = command;
       const standardInput = options.standardInput === undefined ? undefined : readFileSync(0, 'utf8');
-      const outcome = await check(options, { workingFolder: process.cwd(), standardInput, language: languageOf(options.language), colour: hasColour() });
-      return options.output === undefined ? outcome : writeOutput(resolve(options.output), outcome, languageOf(options.language));
+      const surroundings = { workingFolder: process.cwd(), standardInput, language: languageOf(options.language), colour: hasColour() };
+      const outcome =
+        command.kind === 'check'
+          ? await check(options, surroundings)
+          : command.kind === 'graph'
+            ? await graph(options, command.format, surroundings)
+            : await rehearse(options, command.name, command.format, surroundings);
+      return options.output === undefined ? outcome : writeOutput(resolve(options.output), outcome, surroundings.language);
     }
   }
 }

@@ -61,8 +61,8 @@ export class Presenter {
       severity,
       stage: rule.stage,
       message: this.say(message),
-      ...this.#place(at),
-      related: related.map((other) => ({ ...this.#place(other.at), message: this.say(other.message) })),
+      ...this.place(at),
+      related: related.map((other) => ({ ...this.place(other.at), message: this.say(other.message) })),
       fixes: fixes.map(({ title, safe, edits }) => ({ title: this.say(title), safe, edits: edits.map((edit) => this.#edit(edit)) })),
     };
   }
@@ -77,10 +77,11 @@ export class Presenter {
   }
 
   #edit(edit: Edit) {
-    return { ...this.#place(edit.at), newText: plainText(edit) };
+    return { ...this.place(edit.at), newText: plainText(edit) };
   }
 
-  #place({ file, start, end }: Span): { file: string; range: Range } {
+  /** A span as reports show it. */
+  place({ file, start, end }: Span): { file: string; range: Range } {
     const lines = this.#lines.get(file) ?? new LineIndex(this.#loaded.analysis.textOf(file) ?? '');
     this.#lines.set(file, lines);
     return { file: this.relative(file), range: { start: lines.position(start), end: lines.position(end) } };

@@ -13,6 +13,7 @@ import { message, render } from '../text/message';
 import { translator } from '../workspace/pages';
 import { showPage } from '../workspace/show-page';
 import { codeActions, FIX_ALL } from './code-actions';
+import { codeLenses, resolveLens } from './code-lens';
 import { completions } from './completion';
 import { Diagnostics } from './diagnostics';
 import { documentLinks } from './document-links';
@@ -24,6 +25,7 @@ import { Session } from './session';
 import { configurationText, kubernetesEdits, kubernetesVersions, ruleSummaries, statusOf } from './status';
 import { documentSymbols, workspaceSymbols } from './symbols';
 import { pathOf, uriOf } from './uri';
+import { mapView, rehearsalView } from './views';
 
 /** Files whose changes on the disk matter. */
 export const WATCHED = [
@@ -63,6 +65,7 @@ export function serve(connection: Connection): void {
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
+        codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [' ', '"', "'"] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -129,6 +132,10 @@ export function serve(connection: Connection): void {
   connection.onDocumentSymbol((params) => documentSymbols(session, params));
   connection.onWorkspaceSymbol((params) => workspaceSymbols(session, params));
   connection.onDocumentLinks((params) => documentLinks(session, params));
+  connection.onCodeLens((params) => codeLenses(session, params));
+  connection.onCodeLensResolve((lens) => resolveLens(session, lens));
+  connection.onRequest('seaworthy/map', (params: { group?: string }) => mapView(session, params));
+  connection.onRequest('seaworthy/rehearsal', (params: { name?: string }) => rehearsalView(session, params));
   connection.onCompletion((params) => completions(session, params));
   connection.onRequest('seaworthy/status', ({ uri }: OfDocument) => statusOf(session, uri));
   connection.onRequest('seaworthy/kubernetesVersions', ({ uri }: OfDocument) => kubernetesVersions(session, uri));

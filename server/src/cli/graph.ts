@@ -1,0 +1,29 @@
+import { toMermaid } from '../engine/map/mermaid';
+import { toSvg } from '../engine/map/svg';
+import { mapWorkspace } from '../engine/map/workspace-map';
+import { load } from '../workspace/load';
+import { translator } from '../workspace/pages';
+import type { CheckOptions, GraphFormat } from './arguments';
+import type { Surroundings } from './check';
+import type { Outcome } from './main';
+import { Presenter } from './report';
+
+/** `seaworthy graph`: the workspace as a graph, for a page, a wiki or another program. */
+export async function graph(options: CheckOptions, format: GraphFormat, { workingFolder, language }: Surroundings): Promise<Outcome> {
+  const loaded = await load({ paths: options.paths, workingFolder, configuration: options.configuration, overrides: options.overrides, standIn: undefined });
+  const presenter = new Presenter(loaded, translator(language));
+  const errors = loaded.problems.map(({ message: said }) => presenter.say(said));
+  const map = mapWorkspace(loaded.analysis, loaded.base);
+  return { output: show(), errors, exitCode: errors.length > 0 ? 2 : 0 };
+
+  function show(): string {
+    switch (format) {
+      case 'mermaid':
+        return toMermaid(map);
+      case 'svg':
+        return toSvg(map, ({ at }) => at && presenter.relative(at.file));
+      case 'json':
+        return `${JSON.stringify({ version: 1, nodes: map.nodes.map(({ at, ...node }) => ({ ...node, ...(at && presenter.place(at)) })), edges: map.edges }, undefined, 2)}\n`;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { KubeObject } from '../../model/object';
+import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { Span } from '../../text/span';
+import { referencesTo } from './entities';
+
+/** Who means an object: those who name it, and the Services that select its pods. */
+export interface Mentions {
+  readonly named: number;
+  /** Names of the Services that select its pods. */
+  readonly services: readonly string[];
+  readonly places: readonly Span[];
+}
+
+export function mentionsOf(object: KubeObject, project: ProjectIndex): Mentions {
+  const named = referencesTo({ objectKind: object.kind.value, name: object.name?.value ?? '', namespace: object.namespace?.value }, project);
+  const pod = workloadOf(object)?.pod;
+  const services = pod ? project.servicesOf(pod) : [];
+  return {
+    named: named.length,
+    services: services.flatMap((service) => service.object.name?.value ?? []),
+    places: [...named.map((one) => one.name.at), ...services.flatMap((service) => service.selector?.value.keyAt ?? [])],
+  };
+}

@@ -1,0 +1,135 @@
+import { referencesOf, selectionsOf } from '../model/graph/edges';
+import type { KubeObject } from '../model/object';
+import { sameNamespace } from '../model/object-index';
+import { type ProjectIndex, workloadOf } from '../model/project-index';
+import type { Workload } from '../model/workload';
+import type { DeployStage } from '../rules/rule';
+import { type Message, message } from '../text/message';
+import { covers, type Span } from '../text/span';
+import type { Analysis } from './analysis';
+import type { Report } from './report';
+
+/** The stages of a deployment in the order in which they come. What concerns no stage of its own (observe, secure) comes last. */
+export const STAGES: readonly DeployStage[] = [
+  'build',
+  'apply',
+  'schedule',
+  'pull',
+  'create',
+  'start',
+  'ready',
+  'traffic',
+  'run',
+  'update',
+  'stop',
+  'observe',
+  'secure',
+];
+
+/** What each stage is called. */
+export const STAGE_NAMES: Readonly<Record<DeployStage, Message>> = {
+  build: message`build`,
+  apply: message`apply`,
+  schedule: message`schedule`,
+  pull: message`pull`,
+  create: message`create`,
+  start: message`start`,
+  ready: message`ready`,
+  traffic: message`traffic`,
+  run: message`run`,
+  update: message`update`,
+  stop: message`stop`,
+  observe: message`observe`,
+  secure: message`secure`,
+};
+
+/** How deploying one workload would go. */
+export interface Rehearsal {
+  readonly workload: KubeObject;
+  readonly stages: readonly RehearsedStage[];
+  /** The first stage that breaks; undefined where none does. */
+  readonly breaksAt: DeployStage | undefined;
+}
+
+export interface RehearsedStage {
+  readonly stage: DeployStage;
+  readonly verdict: 'passes' | 'risky' | 'breaks';
+  readonly reports: readonly Report[];
+}
+
+/** Rehearses every workload of the workspace, or those of a name, in the order of file and place. */
+export function rehearse(analysis: Analysis, name?: string): Rehearsal[] {
+  const { project } = analysis;
+  const reportsOf = remember((file: string) => analysis.reportsOf(file));
+  return project.documents
+    .flatMap(({ objects }) => objects)
+    .filter((object) => name === undefined || object.name?.value === name || `${object.kind.value}/${object.name?.value}`.toLowerCase() === name.toLowerCase())
+    .flatMap((object) => workloadOf(object) ?? [])
+    .map((workload) => rehearseWorkload(workload, project, reportsOf));
+}
+
+/** Rehearses an object; undefined where it runs no pods. */
+export function rehearseObject(object: KubeObject, project: ProjectIndex, reportsOf: (file: string) => readonly Report[]): Rehearsal | undefined {
+  const workload = workloadOf(object);
+  return workload && rehearseWorkload(workload, project, reportsOf);
+}
+
+/** True for objects that `rehearseObject` has something to say about. */
+export function isRehearsed(object: KubeObject): boolean {
+  return workloadOf(object) !== undefined;
+}
+
+function rehearseWorkload(workload: Workload, project: ProjectIndex, reportsOf: (file: string) => readonly Report[]): Rehearsal {
+  const areas = areasOf(workload, project);
+  const reports = [...new Set(areas.flatMap(({ file, within }) => reportsOf(file).filter(({ at }) => within === undefined || covers(within, at))))];
+  const stages = STAGES.map((stage): RehearsedStage => {
+    const own = reports.filter(({ rule, severity }) => rule.stage === stage && (severity === 'error' || severity === 'warning'));
+    return { stage, verdict: own.some(({ severity }) => severity === 'error') ? 'breaks' : own.length > 0 ? 'risky' : 'passes', reports: own };
+  });
+  return { workload: workload.object, stages, breaksAt: stages.find(({ verdict }) => verdict === 'breaks')?.stage };
+}
+
+interface Area {
+  readonly file: string;
+  /** Undefined for the whole file. */
+  readonly within: Span | undefined;
+}
+
+/** What a deployment of the workload depends on: itself, what it names, what leads traffic to it, and what it is built from. */
+function areasOf({ object, pod }: Workload, project: ProjectIndex): Area[] {
+  const objects = new Set<KubeObject>([object]);
+  for (const reference of referencesOf(object)) {
+    const [target] = project.named(reference.kind, reference.name.value, object.file).filter((one) => sameNamespace(one.namespace?.value, reference.namespace));
+    if (target) objects.add(target);
+  }
+  for (const { object: service } of project.servicesOf(pod)) {
+    objects.add(service);
+    for (const from of project.referrers('Service', service.name?.value ?? '')) {
+      if (['Ingress', 'HTTPRoute', 'GRPCRoute'].includes(from.kind.value) && sameNamespace(from.namespace?.value, service.namespace?.value)) objects.add(from);
+    }
+  }
+  for (const from of project.referrers(object.kind.value, object.name?.value ?? ''))
+    if (sameNamespace(from.namespace?.value, object.namespace?.value)) objects.add(from);
+  for (const kind of ['PodDisruptionBudget', 'NetworkPolicy']) {
+    for (const other of project.objects(kind)) {
+      const picks = selectionsOf(other).some(({ selector }) => selector.certain && project.selectedPods(selector, other).some(({ owner }) => owner === object));
+      if (picks) objects.add(other);
+    }
+  }
+  const files = new Set<string>();
+  for (const container of pod.allContainers) {
+    const chain = project.chainOf(container);
+    if (!chain) continue;
+    files.add(chain.image.dockerfile.file);
+    if (chain.program) for (const { file } of [chain.program.module, ...chain.program.sources]) files.add(file);
+  }
+  return [...[...objects].map((one) => ({ file: one.file, within: one.value.at })), ...[...files].map((file) => ({ file, within: undefined }))];
+}
+
+function remember<K, V>(ask: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, ask(key));
+    return known.get(key) as V;
+  };
+}

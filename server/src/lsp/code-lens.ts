@@ -1,0 +1,60 @@
+import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { mentionsOf } from '../engine/navigation/mentions';
+import { isRehearsed, rehearseObject, STAGE_NAMES } from '../engine/rehearsal';
+import type { KubeObject } from '../model/object';
+import { message } from '../text/message';
+import type { Session } from './session';
+import type { Converter } from './to-lsp';
+import { pathOf, uriOf } from './uri';
+
+/** Commands that lenses ask for; the client carries them out. */
+export const SHOW_REFERENCES = 'seaworthy.showReferences';
+export const REHEARSE = 'seaworthy.rehearse';
+
+/** What a lens needs to be worked out when it comes into view. */
+interface LensData {
+  readonly kind: 'references' | 'rehearsal';
+  readonly file: string;
+  readonly offset: number;
+}
+
+/** Above every object: who means it. Above every workload: how deploying it would go. Worked out by `resolveLens`. */
+export function codeLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
+  const file = pathOf(textDocument.uri);
+  const converter = session.converterFor(file);
+  return session.analysis.documentsOf(file).flatMap(({ objects }) =>
+    objects.flatMap((object) => {
+      const { start } = object.apiVersion.at;
+      const range = converter.range({ file, start, end: start });
+      const lens = (kind: LensData['kind']): CodeLens => ({ range, data: { kind, file, offset: start } satisfies LensData });
+      return [...(object.name ? [lens('references')] : []), ...(isRehearsed(object) ? [lens('rehearsal')] : [])];
+    }),
+  );
+}
+
+export function resolveLens(session: Session, lens: CodeLens): CodeLens {
+  const { kind, file, offset } = lens.data as LensData;
+  const object = session.analysis
+    .documentsOf(file)
+    .flatMap(({ objects }) => objects)
+    .find((one) => one.apiVersion.at.start === offset);
+  const converter = session.converterFor(file);
+  if (!object) return { ...lens, command: { title: '', command: '' } };
+  return { ...lens, command: kind === 'references' ? referenceCommand(object, session, converter, lens) : rehearsalCommand(object, session, converter) };
+}
+
+function referenceCommand(object: KubeObject, session: Session, converter: Converter, { range }: CodeLens) {
+  const { named, services, places } = mentionsOf(object, session.analysis.project);
+  const count = message`${named} references`;
+  const title = converter.say(services.length > 0 ? message`selected by Service ${services} · ${count}` : count).replaceAll('`', '');
+  const locations = places.map((at) => ({ uri: uriOf(at.file), range: session.converterFor(at.file).range(at) }));
+  return places.length === 0 ? { title, command: '' } : { title, command: SHOW_REFERENCES, arguments: [uriOf(object.file), range.start, locations] };
+}
+
+function rehearsalCommand(object: KubeObject, session: Session, converter: Converter) {
+  const rehearsal = rehearseObject(object, session.analysis.project, (file) => session.reportsOf(file));
+  if (!rehearsal) return { title: '', command: '' };
+  const { breaksAt } = rehearsal;
+  const title = converter.say(breaksAt === undefined ? message`rehearsal: would run` : message`rehearsal: breaks at ${STAGE_NAMES[breaksAt]}`);
+  return { title, command: REHEARSE, arguments: [uriOf(object.file), object.kind.value, object.name?.value ?? ''] };
+}
