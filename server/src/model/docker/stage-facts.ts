@@ -12,6 +12,11 @@ export interface Declaration {
   readonly assignment: Assignment;
 }
 
+export { expand, type VariableUse, variableUses } from '../../docker/expand';
+export { parseImageReference } from '../../docker/image-reference';
+export { type StageReference, stageReferences } from '../../docker/stage-references';
+export { PLATFORM_ARGUMENTS as PLATFORM_ARGUMENT_NAMES } from '../../docker/stages';
+
 /** ARGs that every build knows without a declaration (dockerfile reference, "Predefined ARGs"). */
 export const PREDEFINED_ARGUMENTS: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
   name,

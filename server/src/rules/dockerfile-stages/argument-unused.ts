@@ -1,0 +1,37 @@
+import { PLATFORM_ARGUMENT_NAMES, PREDEFINED_ARGUMENTS } from '../../model/docker/stage-facts';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'argument-unused',
+  summary: 'An ARG above the first FROM is used by no FROM and declared in no stage.',
+  severity: 'hint',
+  stage: 'build',
+  profile: 'recommended',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'dockerfile',
+
+  *check({ dockerfile }) {
+    const { globalArguments, stages, instructions } = dockerfile;
+    if (stages.length === 0) return;
+    const lines = stages.map(({ from }) => [...from.words.map(({ value }) => value), ...from.flags.map(({ value }) => value?.value ?? '')].join(' '));
+    const defaults = globalArguments.map(({ value }) => value?.value ?? '');
+    const inStages = new Set(
+      stages.flatMap((stage) => stage.instructions).flatMap(({ keyword, assignments }) => (keyword === 'ARG' ? assignments.map(({ name }) => name.value) : [])),
+    );
+    for (const { name } of globalArguments) {
+      const isUsed = [...lines, ...defaults].some((text) => new RegExp(`\\$\\{?${name.value.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
+      if (isUsed || inStages.has(name.value) || /^(?:BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$)/.test(name.value)) continue;
+      if ([...PLATFORM_ARGUMENT_NAMES, ...PREDEFINED_ARGUMENTS].includes(name.value)) continue;
+      // Where a stage uses it without declaring it, that is what must be said.
+      if (
+        instructions.some(
+          ({ keyword, rest, heredocs }) => keyword !== 'ARG' && [rest, ...heredocs.map(({ body }) => body)].some(({ value }) => value.includes(name.value)),
+        )
+      )
+        continue;
+      yield { at: name.at, message: message`Nothing uses the argument ${name.value}.`, tag: 'unnecessary' };
+    }
+  },
+});

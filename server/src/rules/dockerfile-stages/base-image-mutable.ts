@@ -1,0 +1,45 @@
+import type { Stage } from '../../docker/dockerfile';
+import { KNOWN_IMAGES } from '../../model/docker/known-images';
+import { parseImageReference } from '../../model/docker/stage-facts';
+import type { Project } from '../../model/project';
+import { message } from '../../text/message';
+import { type Fix, rule } from '../rule';
+
+export default rule({
+  id: 'base-image-mutable',
+  summary: 'A stage builds on an image without a tag, or with a tag that moves with every release.',
+  severity: 'warning',
+  stage: 'build',
+  profile: 'recommended',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['hadolint:DL3006', 'hadolint:DL3007', 'trivy:DS-0001', 'checkov:CKV_DOCKER_7', 'dockle:DKL-DI-0006'],
+  scope: 'stage',
+
+  *check({ dockerfile, stage }, project) {
+    const { base, baseName, baseStage } = stage;
+    if (baseStage || baseName === undefined || baseName === 'scratch' || baseName === '') return;
+    const reference = parseImageReference(baseName);
+    if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest')) return;
+    yield {
+      at: base.at,
+      message:
+        reference.tag === undefined
+          ? message`The image ${baseName} has no tag, so each build takes whatever is newest.`
+          : message`The tag of ${baseName} moves with every release, so each build may take another image.`,
+      fix: base.value.includes('$') ? [] : tagsFor(reference.name, stage, goMinor(project, dockerfile)),
+    };
+  },
+});
+
+function tagsFor(name: string, { base }: Stage, go: string | undefined): Fix[] {
+  const short = name.replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
+  const known = KNOWN_IMAGES[short] ?? KNOWN_IMAGES[name] ?? [];
+  // The module says which release of Go it wants; a newer one than the newest that we know is not ours to name.
+  const wanted = short === 'golang' && go !== undefined ? [go, `${go}-alpine`] : known.slice(0, 3);
+  return wanted.map((tag) => ({ title: message`Build on ${`${name}:${tag}`}`, safe: false, edits: [{ at: base.at, text: `${name}:${tag}` }] }));
+}
+
+function goMinor(project: Project, dockerfile: Parameters<Project['moduleOf']>[0]): string | undefined {
+  return /^\d+\.\d+/.exec(project.moduleOf(dockerfile)?.go?.value ?? '')?.[0];
+}

@@ -1,0 +1,61 @@
+import type { Dockerfile, Stage } from '../../docker/dockerfile';
+import { lineageOf, stageReferences } from '../../model/docker/stage-facts';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+/** Names that stages have which are built by themselves, with `--target`. */
+const TARGET =
+  /^(?:(?:.*[-_.])?(?:test|tests|unit|e2e|lint|dev|devel|develop|development|debug|debugger|local|ci|docs?|check|coverage|vendor|tools?|envs?|devcontainer|export|artifacts?|binary|binaries|release|prod|production|staging|runtime|runner|final|image|distro|deploy|target|all|default|cross|validate|bench|migrate|migrations|worker|seed)(?:[-_.].*)?)$/;
+
+export default rule({
+  id: 'stage-unused',
+  summary: 'Nothing uses a stage, and it is not the last.',
+  severity: 'hint',
+  stage: 'build',
+  profile: 'recommended',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'dockerfile',
+
+  *check({ dockerfile }) {
+    const { stages } = dockerfile;
+    if (stages.length < 2 || takesVariables(dockerfile)) return;
+    const used = reachable(dockerfile);
+    for (const stage of stages) {
+      const { name, base } = stage;
+      if (used.has(stage) || (name && TARGET.test(name.value))) continue;
+      // What a target of its own is made from is used by it.
+      if (stages.some((other) => other.name && TARGET.test(other.name.value) && needs(dockerfile, other).has(stage))) continue;
+      yield {
+        at: name?.at ?? base.at,
+        message: name
+          ? message`The image is made without the stage ${name.value}, unless it is asked for with --target.`
+          : message`No stage takes anything from this one, and it has no name to ask for.`,
+        tag: 'unnecessary',
+      };
+    }
+  },
+});
+
+function reachable(dockerfile: Dockerfile): ReadonlySet<Stage> {
+  return needs(dockerfile, dockerfile.stages.at(-1) as Stage);
+}
+
+/** The stages that a stage is made from, itself among them. */
+function needs(dockerfile: Dockerfile, stage: Stage): ReadonlySet<Stage> {
+  const found = new Set<Stage>();
+  const open = [stage];
+  for (let one = open.pop(); one; one = open.pop()) {
+    if (found.has(one)) continue;
+    found.add(one);
+    open.push(...lineageOf(one), ...stageReferences(dockerfile).flatMap(({ stage: from, target }) => (from === one && target ? [target] : [])));
+  }
+  return found;
+}
+
+/** A stage chosen by an argument may be any: `FROM build-${VARIANT}`. */
+function takesVariables({ stages }: Dockerfile): boolean {
+  return stages.some(
+    ({ base, instructions }) => base.value.includes('$') || instructions.some(({ flags }) => flags.some(({ value }) => value?.value.includes('$'))),
+  );
+}
