@@ -12,6 +12,7 @@ import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
 import { activation, allRules, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
+import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
 import { type Crash, compareReports, type Report, toReport } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
@@ -119,6 +120,12 @@ export class Analysis {
   /** The YAML documents of a file and what each was taken for. */
   documentsOf(file: string): readonly SourceDocument[] {
     return this.#files.get(file)?.documents ?? [];
+  }
+
+  /** What is typed at a place in a YAML file, and where in its tree that is. */
+  cursorAt(file: string, offset: number): Cursor | undefined {
+    const entry = this.#files.get(file);
+    return entry?.kind === 'yaml' ? readCursor(file, entry.text, offset, this.#surroundings.of(file)) : undefined;
   }
 
   dockerfileOf(file: string): Dockerfile | undefined {

@@ -1,6 +1,50 @@
-import type { CompletionItem, CompletionParams } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionParams,
+  CompletionTriggerKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver';
+import { dockerOffersAt, type Offer, offersAt } from '../engine/snippets';
+import { withoutPlaceholders } from '../text/edit';
 import type { Session } from './session';
+import type { Converter } from './to-lsp';
+import { pathOf } from './uri';
 
-export function completions(_session: Session, _params: CompletionParams): CompletionItem[] {
-  return [];
+/** What can be written at a place: snippets, where they are legal and not there yet. */
+export function completions(session: Session, { textDocument, position, context }: CompletionParams): CompletionItem[] {
+  const file = pathOf(textDocument.uri);
+  const { analysis } = session;
+  const converter = session.converterFor(file);
+  const offset = converter.lines(file).offset(position.line, position.character);
+  const dockerfile = analysis.dockerfileOf(file);
+  if (dockerfile) return toItems(dockerOffersAt(dockerfile, offset, analysis.project), session, converter, 'dockerfile');
+  const cursor = analysis.cursorAt(file, offset);
+  // A blank that is typed for indentation asks for nothing.
+  if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
+  return toItems(offersAt(cursor, analysis.project), session, converter, 'yaml');
+}
+
+function toItems(offers: readonly Offer[], { capabilities }: Session, converter: Converter, language: string): CompletionItem[] {
+  const can = capabilities.textDocument?.completion?.completionItem;
+  return offers.map(({ label, variant, description, replaces, text, lines }, index) => {
+    const told = variant && converter.say(variant);
+    const shownAs =
+      told === undefined ? { label } : can?.labelDetailsSupport ? { label, labelDetails: { detail: ` ${told}` } } : { label: `${label} (${told})` };
+    return {
+      ...shownAs,
+      kind: CompletionItemKind.Snippet,
+      detail: converter.say(description),
+      documentation: { kind: MarkupKind.Markdown, value: `\`\`\`${language}\n${withoutPlaceholders(lines.join('\n'))}\n\`\`\`` },
+      filterText: label,
+      // Below the plain keys of other providers, and in our own order.
+      sortText: `~${String(index).padStart(2, '0')}`,
+      insertTextFormat: can?.snippetSupport ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+      // The indentation is in the text: editors know the line's, which is not the mapping's behind a dash.
+      ...(can?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) && { insertTextMode: InsertTextMode.asIs }),
+      textEdit: { range: converter.range(replaces), newText: can?.snippetSupport ? text : withoutPlaceholders(text) },
+    };
+  });
 }
