@@ -4,26 +4,28 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledPackages, licenceTexts } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const at = (...parts) => join(root, ...parts);
 const isDevelopment = process.argv.includes('--development');
-const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', absWorkingDir: root };
+const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', metafile: true, absWorkingDir: root };
 
 async function buildProduct() {
   mkdirSync(at('dist'), { recursive: true });
   // The CommonJS build: the other one asks for `import.meta`, which a CommonJS bundle does not have.
   const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
   const options = { ...common, alias, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [madeByTheBuild] };
-  await Promise.all([
+  const results = await Promise.all([
     build({ ...options, entryPoints: { cli: at('server/src/cli/main.ts'), server: at('server/src/lsp/main.ts') }, outdir: at('dist') }),
     build({ ...options, entryPoints: { extension: at('client/src/extension.ts') }, outdir: at('dist'), external: ['vscode'] }),
-    writeValidators(at('dist/validators')),
-    writePages(at('dist')),
   ]);
+  await Promise.all([writeValidators(at('dist/validators')), writePages(at('dist')), writeSchemas(at('dist'))]);
   copyFileSync(at('schemas/kubernetes.json'), at('dist/kubernetes.json'));
   copyGrammars(at('dist'));
+  const packages = bundledPackages(results.map(({ metafile }) => metafile));
+  writeFileSync(at('dist/licences.txt'), licenceTexts(root, packages));
 }
 
 async function buildTests() {
@@ -84,6 +86,13 @@ async function writePages(folder) {
   }
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(pages));
   writeFileSync(join(folder, 'zh-cn.json'), JSON.stringify(translations));
+}
+
+/** JSON schemas of what users write, with the rules by name: for `.seaworthy.yaml`, and for the settings of VS Code. */
+async function writeSchemas(folder) {
+  const { settingsSchema, editorSchema } = await load('server/src/engine/describe-settings.ts');
+  writeFileSync(join(folder, 'seaworthy.schema.json'), JSON.stringify(settingsSchema()));
+  writeFileSync(join(folder, 'settings.schema.json'), JSON.stringify(editorSchema()));
 }
 
 function copyGrammars(folder) {

@@ -5,6 +5,9 @@ import { makeAjv } from './ajv';
 import type { Validate } from './core-validator';
 import { type LocatedError, locateErrors } from './locate';
 
+/** The JSON schema of `.seaworthy.yaml`. */
+export const SETTINGS_SCHEMA = schema as { readonly properties: Readonly<Record<string, object>> };
+
 let validator: Validate | undefined;
 
 /** What the JSON schema of `.seaworthy.yaml` says against a file, each fault at its key or value. */
@@ -14,7 +17,7 @@ export function checkSettings(root: Value): readonly LocatedError[] {
 }
 
 /** The keys that `.seaworthy.yaml` may have, in the order of the schema. */
-export const SETTING_NAMES: readonly string[] = Object.keys((schema as { properties: Record<string, unknown> }).properties);
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS_SCHEMA.properties);
 
 /** All settings are texts, so a scalar counts as it is written: `off` is no boolean here, and `1.30` is not 1.3. */
 function toWords(node: Node): unknown {
