@@ -66,11 +66,16 @@ export { default as kubeconfigNameDangling } from './kubeconfig/kubeconfig-name-
 export { default as kubeconfigNameDuplicate } from './kubeconfig/kubeconfig-name-duplicate';
 export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-server-unusable';
 export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
+export { default as finalizerInvalid } from './metadata/finalizer-invalid';
 export { default as labelKeyInvalid } from './metadata/label-key-invalid';
 export { default as labelValueInvalid } from './metadata/label-value-invalid';
 export { default as namespaceNameInvalid } from './metadata/namespace-name-invalid';
+export { default as namespaceOnClusterObject } from './metadata/namespace-on-cluster-object';
 export { default as objectNameInvalid } from './metadata/object-name-invalid';
 export { default as objectNameMissing } from './metadata/object-name-missing';
+export { default as objectTooLargeToApply } from './metadata/object-too-large-to-apply';
+export { default as ownerReferenceInvalid } from './metadata/owner-reference-invalid';
+export { default as serverFieldWritten } from './metadata/server-field-written';
 export { default as logCollectorWithoutMounts } from './observability/log-collector-without-mounts';
 export { default as logParserOutdated } from './observability/log-parser-outdated';
 export { default as hostPortCollision } from './ports/host-port-collision';
