@@ -27,7 +27,10 @@ export default rule({
     // kubectl keeps the whole object as it was applied in one more annotation.
     const whole = bytes(JSON.stringify(value.toJson()));
     if (size + whole <= LIMIT) return;
-    yield { at, message: message`This object has ${whole} bytes, too many for the annotation in which ${'kubectl apply'} keeps it; ${'--server-side'} needs none.` };
+    yield {
+      at,
+      message: message`This object has ${whole} bytes, too many for the annotation in which ${'kubectl apply'} keeps it; ${'--server-side'} needs none.`,
+    };
   },
 });
 
