@@ -22,7 +22,7 @@ export default rule({
     const repaired = repairName(name.value, 'label');
     yield {
       at: name.at,
-      message: message`The container name ${name.value} ${fault}.`,
+      message: name.value === '' ? message`The container name is empty.` : message`The container name ${name.value} ${fault}.`,
       ...(repaired !== undefined && { fix: { title: message`Use ${repaired}`, safe: false, edits: [replaceValue(written, repaired)] } }),
     };
   },
