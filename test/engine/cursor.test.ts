@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Cursor, readCursor } from '../../server/src/engine/cursor';
+import { NOWHERE } from '../../server/src/model/document';
 
 /** Reads at the `|` in a text. */
 function at(marked: string): Cursor | undefined {
   const offset = marked.indexOf('|');
-  return readCursor('a.yaml', marked.replace('|', ''), offset, { helmTemplate: false, patch: false });
+  return readCursor('a.yaml', marked.replace('|', ''), offset, NOWHERE);
 }
 
 /** The parts of a cursor that a sentence can hold. */

@@ -4,7 +4,7 @@ import type { GoGrammar } from '../go/grammar';
 import { type GoModule, readGoModule } from '../go/module';
 import { readGoSource } from '../go/read';
 import type { GoSource } from '../go/source';
-import { buildDocument, type SourceDocument, type Surroundings } from '../model/document';
+import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
 import { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding } from '../rules/rule';
 import { folderOf, isBelow } from '../text/path';
@@ -188,7 +188,7 @@ export class Analysis {
   /** Documents whose text and surroundings are as before stay the same objects, and so does all that is known of them. */
   #placeDocuments(file: string, yaml: YamlText, text: string, before: FileEntry | undefined): FileEntry {
     const surroundings = this.#surroundings.of(file);
-    const same = before !== undefined && before.surroundings.helmTemplate === surroundings.helmTemplate && before.surroundings.patch === surroundings.patch;
+    const same = before !== undefined && areSame(before.surroundings, surroundings);
     const known = new Map(same ? before.documents.map((document) => [document.source, document]) : []);
     const documents = yaml.documents.map((source) => {
       source.keeper = this.#keeper;
@@ -208,9 +208,7 @@ export class Analysis {
   #replace(): void {
     for (const [file, entry] of this.#files) {
       if (!entry.yaml) continue;
-      const { helmTemplate, patch } = this.#surroundings.of(file);
-      if (entry.surroundings.helmTemplate !== helmTemplate || entry.surroundings.patch !== patch)
-        this.#put(file, this.#placeDocuments(file, entry.yaml, entry.text, entry));
+      if (!areSame(entry.surroundings, this.#surroundings.of(file))) this.#put(file, this.#placeDocuments(file, entry.yaml, entry.text, entry));
     }
   }
 
@@ -308,4 +306,6 @@ interface FileEntry {
   readonly source?: GoSource;
 }
 
-const NOWHERE: Surroundings = { helmTemplate: false, patch: false };
+function areSame(a: Surroundings, b: Surroundings): boolean {
+  return a.chart === b.chart && a.kustomization === b.kustomization;
+}

@@ -12,11 +12,11 @@ const KUSTOMIZATION = /^kustomization(?:\.ya?ml)?$/i;
 export class SurroundingsIndex {
   readonly #charts = new Set<string>();
   readonly #patches = new Map<string, readonly string[]>();
-  /** How many kustomizations name a file as a patch. */
-  readonly #counts = new Map<string, number>();
+  /** The kustomizations that name a file as a patch. */
+  readonly #namers = new Map<string, readonly string[]>();
 
   of(file: string): Surroundings {
-    return { helmTemplate: this.#isInChart(file), patch: this.#counts.has(file) };
+    return { chart: this.#chartOf(file), kustomization: this.#namers.get(file)?.[0] };
   }
 
   /** Takes note of a file (undefined: it is gone). True where other files may now be something else than before. */
@@ -33,26 +33,27 @@ export class SurroundingsIndex {
     const before = this.#patches.get(file) ?? [];
     const now = (documents ?? []).flatMap((document) => patchesIn(file, document));
     if (before.join('\n') === now.join('\n')) return false;
-    for (const patch of before) this.#count(patch, -1);
-    for (const patch of now) this.#count(patch, 1);
+    for (const patch of before) this.#name(patch, (namers) => namers.filter((namer) => namer !== file));
+    for (const patch of now) this.#name(patch, (namers) => [...namers, file].sort());
     if (now.length > 0) this.#patches.set(file, now);
     else this.#patches.delete(file);
     return true;
   }
 
-  #count(patch: string, step: number): void {
-    const count = (this.#counts.get(patch) ?? 0) + step;
-    if (count > 0) this.#counts.set(patch, count);
-    else this.#counts.delete(patch);
+  #name(patch: string, change: (namers: readonly string[]) => readonly string[]): void {
+    const namers = change(this.#namers.get(patch) ?? []);
+    if (namers.length > 0) this.#namers.set(patch, namers);
+    else this.#namers.delete(patch);
   }
 
-  #isInChart(file: string): boolean {
-    if (this.#charts.size === 0) return false;
+  #chartOf(file: string): string | undefined {
+    if (this.#charts.size === 0) return undefined;
     for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
-      if (baseName(folder) === 'templates' && this.#charts.has(folderOf(folder))) return true;
-      if (folder === '/') return false;
+      const chart = folderOf(folder);
+      if (baseName(folder) === 'templates' && this.#charts.has(chart)) return baseName(chart);
+      if (folder === '/') return undefined;
     }
-    return false;
+    return undefined;
   }
 }
 

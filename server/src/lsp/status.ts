@@ -2,6 +2,7 @@ import { allRules } from '../engine/catalogue';
 import { newSettings, setKubernetes } from '../engine/write-settings';
 import { KNOWN_VERSIONS, showRange } from '../model/kubernetes-range';
 import type { Edit } from '../text/edit';
+import { render } from '../text/message';
 import { translator } from '../workspace/pages';
 import type { KubernetesVersions, RuleSummary, SetKubernetes, Status } from './requests';
 import type { Session } from './session';
@@ -13,12 +14,14 @@ export function statusOf(session: Session, uri: string): Status {
   const { analysis, workspace } = session;
   const settings = analysis.settingsOf(file);
   const lines = session.converterFor(file).lines(file);
+  const translate = translator(session.languageFor(file));
   const documents = analysis
     .documentsOf(file)
     .filter(({ classification }) => classification.kind !== 'empty')
     .map(({ classification, source, root }) => ({
       kind: classification.kind,
-      reason: classification.reason,
+      // Shown as plain text, without marks around names.
+      reason: render(classification.reason, translate).replaceAll('`', ''),
       line: lines.position(root?.at.start ?? source.origin.offset).line,
     }));
   const kind = analysis.kindOf(file);

@@ -1,13 +1,16 @@
-import { baseName } from '../text/path';
-import type { Document, Node } from '../yaml/node';
+import { type Message, message } from '../text/message';
+import { baseName, folderOf } from '../text/path';
+import type { Document } from '../yaml/node';
 import type { Value } from '../yaml/value';
 import type { Surroundings } from './document';
+import { FOREIGN_FORMATS, formatOfApiVersion, isBegun } from './formats';
+import { templateMarker } from './template-marker';
 
 /** What a YAML document is, and why we think so (shown in the status item). */
 export interface Classification {
   readonly kind: DocumentKind;
-  /** The fact that decided, in a few words: a key, a file name, an apiVersion. */
-  readonly reason: string;
+  /** The fact that decided, in a few words. */
+  readonly reason: Message;
 }
 
 export type DocumentKind =
@@ -22,94 +25,96 @@ export type DocumentKind =
   | 'kubeconfig'
   | 'compose'
   | 'skaffold'
+  /** What another tool reads from a file. */
   | 'configuration'
   | 'settings'
+  /** Meant for Kubernetes or its tools, but not readable. */
   | 'broken'
   | 'empty'
   | 'other';
 
-/** API groups whose documents look like objects but are read by a program from a file, not by a cluster. */
-const FILE_GROUPS: readonly RegExp[] = [
-  /^(?:audit|apiserver\.config|kubelet\.config|kubeproxy\.config|kubecontrollermanager\.config|kubescheduler\.config|kubeadm|client\.authentication|credentialprovider\.kubelet|pod-security\.admission\.config|imagepolicy)\.k8s\.io$/,
-  /^(?:kind|ctlptl|tilt|k3d|krew\.googlecontainertools\.github\.com|kpt|config\.kubernetes|minikube)\b/,
-  /^(?:eksctl\.io|kops\.k8s\.io|k0sctl\.k0sproject\.io|talos\.dev|backstage\.io|skaffold|goss|devfile|kuttl\.dev|chaostoolkit|openapi)/,
-];
-
 /** Names of Compose files, as `docker compose` looks for them, and their overrides. */
 const COMPOSE_NAME = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 const KUSTOMIZATION_NAME = /^kustomization(?:\.ya?ml)?$/i;
+const VALUES_NAME = /^(?:[\w.-]*[-.])?values[\w.-]*\.ya?ml$/;
+const SETTINGS_NAME = /^\.seaworthy\.ya?ml$/;
 
-/** Says what a document is, by its content first and its name where the content leaves a choice. */
-export function classifyDocument(file: string, source: Document, root: Value | undefined, { helmTemplate, patch }: Surroundings): Classification {
+/**
+ * Says what a document is, by its content first and its name where the content leaves a choice. Only what a cluster
+ * would be given counts as `kubernetes`: a false alarm about somebody else's file costs more than silence about ours.
+ */
+export function classifyDocument(file: string, source: Document, root: Value | undefined, { chart, kustomization }: Surroundings): Classification {
   const name = baseName(file);
-  if (helmTemplate) return { kind: 'helm-template', reason: 'templates/' };
-  if (isTemplate(source, root)) return { kind: 'helm-template', reason: '{{ }}' };
-  if (source.problems.some(({ kind }) => kind === 'refused')) return { kind: 'broken', reason: 'YAML' };
-  if (!root) return { kind: 'empty', reason: '' };
-  if (name === '.seaworthy.yaml' || name === '.seaworthy.yml') return { kind: 'settings', reason: name };
-  if (KUSTOMIZATION_NAME.test(name)) return { kind: 'kustomization', reason: name };
-  if (patch) return { kind: root.kind === 'list' ? 'json-patch' : 'patch', reason: 'kustomization' };
-  if (root.kind === 'list') return isJsonPatch(root) ? { kind: 'json-patch', reason: 'op, path' } : { kind: 'other', reason: 'list' };
-  if (root.kind !== 'map') return { kind: 'other', reason: root.kind };
-  return classifyMap(file, name, root);
+  if (chart !== undefined) return { kind: 'helm-template', reason: message`lies in the templates of the chart ${chart}` };
+  const foreign = root?.kind === 'map' ? foreignFormat(root, file) : undefined;
+  // Their own templates (`${{ … }}` in workflows) are none of ours.
+  if (foreign !== undefined) return { kind: 'configuration', reason: message`has the form of ${foreign}` };
+  const marker = templateMarker(source);
+  if (marker !== undefined) return { kind: 'helm-template', reason: message`holds ${marker}` };
+  if (source.problems.some(({ kind }) => kind === 'refused')) return classifyBroken(name, source);
+  if (!root) return { kind: 'empty', reason: message`holds nothing` };
+  if (SETTINGS_NAME.test(name)) return { kind: 'settings', reason: message`is called ${name}` };
+  if (KUSTOMIZATION_NAME.test(name)) return { kind: 'kustomization', reason: message`is called ${name}` };
+  if (kustomization !== undefined)
+    return { kind: root.kind === 'list' ? 'json-patch' : 'patch', reason: message`is named as a patch by ${lastParts(kustomization)}` };
+  if (root.kind === 'list')
+    return isJsonPatch(root) ? { kind: 'json-patch', reason: message`is a list of ${'op'} and ${'path'}` } : { kind: 'other', reason: message`is a list` };
+  if (root.kind !== 'map') return { kind: 'other', reason: message`is a text` };
+  return classifyMap(name, root);
 }
 
-function classifyMap(file: string, name: string, root: Value): Classification {
+function classifyMap(name: string, root: Value): Classification {
   const apiVersion = root.string('apiVersion')?.value;
   const kind = root.string('kind')?.value;
-  if (apiVersion !== undefined && kind !== undefined) return classifyApiVersion(apiVersion, kind, root);
-  if (name === 'Chart.yaml' && root.get('name')) return { kind: 'helm-chart', reason: name };
-  if (apiVersion?.startsWith('skaffold/')) return { kind: 'skaffold', reason: apiVersion };
-  if (COMPOSE_NAME.test(name) || (root.get('services')?.kind === 'map' && composeKeys(root))) return { kind: 'compose', reason: 'services' };
-  if (/^values[\w.-]*\.ya?ml$/.test(name)) return { kind: 'helm-values', reason: name };
-  // An object that somebody is still typing: one of the two keys is there, and what goes with it.
-  const started = kind !== undefined || apiVersion !== undefined;
-  if (started && root.get('metadata')?.kind === 'map' && !/(?:^|\/)\.github\//.test(file))
-    return { kind: 'kubernetes', reason: kind === undefined ? 'apiVersion' : 'kind' };
-  return { kind: 'other', reason: '' };
+  if (apiVersion !== undefined && kind !== undefined && apiVersion !== '' && kind !== '') return classifyApiVersion(apiVersion, kind, root);
+  if (name === 'Chart.yaml' && root.get('name')) return { kind: 'helm-chart', reason: message`is called ${name}` };
+  if (apiVersion?.startsWith('skaffold/')) return { kind: 'skaffold', reason: message`has the apiVersion ${apiVersion}` };
+  if (COMPOSE_NAME.test(name)) return { kind: 'compose', reason: message`is called ${name}` };
+  if (root.get('services')?.kind === 'map' && hasComposeServices(root)) return { kind: 'compose', reason: message`has ${'services'}` };
+  if (VALUES_NAME.test(name)) return { kind: 'helm-values', reason: message`is called ${name}` };
+  if (isBegun(root))
+    return { kind: 'kubernetes', reason: root.get('kind') ? message`has a kind, but no apiVersion yet` : message`has an apiVersion, but no kind yet` };
+  return { kind: 'other', reason: message`has no apiVersion and kind` };
 }
 
 function classifyApiVersion(apiVersion: string, kind: string, root: Value): Classification {
-  const reason = `${apiVersion} ${kind}`;
+  const reason = message`has the apiVersion ${apiVersion} and the kind ${kind}`;
   const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '';
-  if (apiVersion === 'v1' && kind === 'Config' && (root.get('clusters') || root.get('contexts') || root.get('users'))) return { kind: 'kubeconfig', reason };
+  if (apiVersion === 'v1' && kind === 'Config') return { kind: 'kubeconfig', reason };
   if (group === 'kustomize.config.k8s.io') return { kind: 'kustomization', reason };
   if (group === 'skaffold') return { kind: 'skaffold', reason };
-  if (FILE_GROUPS.some((pattern) => pattern.test(group))) return { kind: 'configuration', reason };
+  const format = apiVersion === 'builtin' ? 'kustomize' : formatOfApiVersion(apiVersion, kind);
+  if (format !== undefined) return { kind: 'configuration', reason: format === apiVersion ? reason : message`has the form of ${format}` };
   if (kind.endsWith('List') && root.get('items')?.kind === 'list') return { kind: 'list', reason };
   return { kind: 'kubernetes', reason };
 }
 
-function composeKeys(root: Value): boolean {
+/** What cannot be read says little about itself: its name, or a line that begins like an object's. */
+function classifyBroken(name: string, { text }: Document): Classification {
+  const isOurs =
+    /^(?:apiVersion|kind):/m.test(text) || KUSTOMIZATION_NAME.test(name) || SETTINGS_NAME.test(name) || VALUES_NAME.test(name) || name === 'Chart.yaml';
+  return { kind: isOurs ? 'broken' : 'other', reason: message`cannot be read as YAML` };
+}
+
+function foreignFormat(root: Value, file: string): string | undefined {
+  // With both keys it is an object, whatever else it holds.
+  if (root.string('apiVersion') && root.string('kind')) return undefined;
+  return FOREIGN_FORMATS.find(({ matches }) => matches(root, file))?.name;
+}
+
+function hasComposeServices(root: Value): boolean {
   return root
     .fields('services')
     .every(({ value }) => value.kind !== 'map' || ['image', 'build', 'extends', 'environment', 'ports', 'volumes', 'command'].some((key) => value.get(key)));
 }
 
+/** `overlays/prod/kustomization.yaml` -> `prod/kustomization.yaml`: enough to tell it from others. */
+function lastParts(file: string): string {
+  const folder = baseName(folderOf(file));
+  return folder === '' ? file : `${folder}/${baseName(file)}`;
+}
+
 function isJsonPatch(root: Value): boolean {
   const items = root.items();
   return items.length > 0 && items.every((item) => item.string('op') !== undefined && item.string('path') !== undefined);
-}
-
-/**
- * A template is seen by its markers. They do not count inside quotes and block scalars: there they are plain text, as
- * in Prometheus rules, Grafana dashboards and Argo workflows.
- */
-function isTemplate({ text, root: tree, problems }: Document, root: Value | undefined): boolean {
-  if (!text.includes('{{')) return false;
-  if (/^\s*(?:-\s+)?\{\{/m.test(withoutComments(text)) && problems.length > 0) return true;
-  if (!root || !tree || problems.some(({ kind }) => kind === 'refused')) return true;
-  return holdsMarker(tree, text);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/^\s*#.*$/gm, '');
-}
-
-/** A plain scalar, key or flow mapping that begins with a marker. */
-function holdsMarker(node: Node, text: string): boolean {
-  if (node.kind === 'list') return node.items.some((item) => holdsMarker(item, text));
-  if (node.kind === 'scalar') return node.style === 0 && text.slice(node.start, node.end).includes('{{');
-  if (node.flow && text.startsWith('{{', node.start)) return true;
-  return node.entries.some(({ key, value }) => holdsMarker(key, text) || holdsMarker(value, text));
 }

@@ -15,11 +15,14 @@ export interface SourceDocument {
 
 /** What classification knows of the surroundings of a file. */
 export interface Surroundings {
-  /** The file lies in `templates/` of a Helm chart. */
-  readonly helmTemplate: boolean;
-  /** Named as a patch by a kustomization. */
-  readonly patch: boolean;
+  /** The name of the Helm chart in whose `templates/` the file lies. */
+  readonly chart: string | undefined;
+  /** The kustomization that names the file as a patch. */
+  readonly kustomization: string | undefined;
 }
+
+/** A file that nothing around it makes something else than it looks like. */
+export const NOWHERE: Surroundings = { chart: undefined, kustomization: undefined };
 
 export function buildDocument(file: string, source: Document, surroundings: Surroundings): SourceDocument {
   const root = Value.root(source);

@@ -21,7 +21,7 @@ export function outlineOf(analysis: Analysis, file: string): OutlineEntry[] {
   return analysis.documentsOf(file).flatMap(({ objects, classification, root }): OutlineEntry[] => {
     if (objects.length > 0) return objects.map(outlineObject);
     if (!root || classification.kind === 'empty' || classification.kind === 'other') return [];
-    return [{ name: classification.kind, detail: classification.reason, kind: 'document', at: root.at, head: root.headAt, children: [] }];
+    return [{ name: classification.kind, detail: '', kind: 'document', at: root.at, head: root.headAt, children: [] }];
   });
 }
 

@@ -1,4 +1,8 @@
+import type { DocumentKind } from '../../model/classify';
 import { rule } from '../rule';
+
+/** Templates are no YAML before they are rendered, and what other tools read is theirs to judge. */
+const NOT_OURS: ReadonlySet<DocumentKind> = new Set(['helm-template', 'configuration', 'other']);
 
 export default rule({
   id: 'yaml-unreadable',
@@ -12,8 +16,7 @@ export default rule({
   scope: 'document',
 
   *check({ source, classification }) {
-    // Templates are no YAML before they are rendered.
-    if (classification.kind === 'helm-template') return;
+    if (NOT_OURS.has(classification.kind)) return;
     const refused = source.problems.find(({ kind }) => kind === 'refused');
     // What follows the first fault is mostly its consequence.
     if (refused) yield { at: refused.at, message: refused.message };
