@@ -2,8 +2,13 @@ export { default as containerPortNotListened } from './chain/container-port-not-
 export { default as goImageOlderThanModule } from './chain/go-image-older-than-module';
 export { default as libcMismatch } from './chain/libc-mismatch';
 export { default as sqliteWithoutCgo } from './chain/sqlite-without-cgo';
+export { default as configKeyInvalid } from './config/config-key-invalid';
 export { default as configKeyMissing } from './config/config-key-missing';
 export { default as configMissing } from './config/config-missing';
+export { default as secretDataNotBase64 } from './config/secret-data-not-base64';
+export { default as secretKeyShadowed } from './config/secret-key-shadowed';
+export { default as secretTypeUnfit } from './config/secret-type-unfit';
+export { default as secretValueSuspicious } from './config/secret-value-suspicious';
 export { default as activeDeadlineNotAllowed } from './containers/active-deadline-not-allowed';
 export { default as containerNameDuplicate } from './containers/container-name-duplicate';
 export { default as containerNameInvalid } from './containers/container-name-invalid';

@@ -47,7 +47,8 @@ export default rule({
       const fault = name && !isTemplated(name.value) ? nameFault(name.value, 'label') : undefined;
       const written = value.get('name');
       if (!name || !fault || !written) continue;
-      const repaired = repairName(name.value.replaceAll('.', '-'), 'label');
+      const flat = name.value.replaceAll('.', '-');
+      const repaired = nameFault(flat, 'label') ? repairName(flat, 'label') : flat;
       const fix: Fix | undefined =
         repaired === undefined || taken(ports, repaired)
           ? undefined
