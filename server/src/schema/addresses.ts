@@ -45,3 +45,50 @@ export function parseRange(text: string): Address | undefined {
   const zeros = address.sloppy ?? (match?.[2] === String(bits) ? undefined : 'leading-zeros');
   return { family: address.family, sloppy: zeros ?? (network === address.canonical ? undefined : 'host-bits'), canonical: `${network}/${bits}` };
 }
+
+/** How an address or range is written: as it should be, in a way that newer servers refuse, or not at all like one. */
+export type AddressForm = { readonly kind: 'strict' } | { readonly kind: 'loose'; readonly canonical: string } | { readonly kind: 'wrong' };
+
+/** An address of the form that Services hold: Go's sloppy parser also takes leading zeros (k8s.io/utils/net, ParseIPSloppy). */
+export function addressForm(text: string): AddressForm {
+  const plain = withoutZeros(text);
+  if (plain !== undefined) return plain === text ? { kind: 'strict' } : { kind: 'loose', canonical: plain };
+  if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return { kind: 'wrong' };
+  const address = ipaddr.IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? { kind: 'loose', canonical: address.toIPv4Address().toString() } : { kind: 'strict' };
+}
+
+/** A range such as `10.0.0.0/8`. Bits behind the prefix are passed over by older servers. */
+export function rangeForm(text: string): AddressForm {
+  const [base = '', length, ...rest] = text.split('/');
+  const form = addressForm(base);
+  if (form.kind === 'wrong' || length === undefined || rest.length > 0 || !/^\d{1,3}$/.test(length)) return { kind: 'wrong' };
+  const plain = form.kind === 'loose' ? form.canonical : base;
+  const isSix = plain.includes(':');
+  // An IPv4 address in the form of IPv6: its prefix counts 96 bits more.
+  if (form.kind === 'loose' && base.includes(':') && Number(length) <= 128)
+    return Number(length) < 96 ? { kind: 'strict' } : { kind: 'loose', canonical: `${plain}/${Number(length) - 96}` };
+  if (Number(length) > (isSix ? 128 : 32)) return { kind: 'wrong' };
+  const range = `${plain}/${Number(length)}`;
+  const network = isSix ? ipaddr.IPv6.networkAddressFromCIDR(range) : ipaddr.IPv4.networkAddressFromCIDR(range);
+  const canonical = sameAddress(network.toString(), plain) ? range : `${network.toString()}/${Number(length)}`;
+  return canonical === text ? { kind: 'strict' } : { kind: 'loose', canonical };
+}
+
+/** True where every address of `inner` is in `outer`, and `outer` has more. Both are ranges that can be read. */
+export function isStrictlyWithin(inner: string, outer: string): boolean {
+  const [innerAddress, innerLength] = ipaddr.parseCIDR(inner);
+  const [outerAddress, outerLength] = ipaddr.parseCIDR(outer);
+  return innerAddress.kind() === outerAddress.kind() && innerLength > outerLength && innerAddress.match(outerAddress, outerLength);
+}
+
+/** Four decimal numbers without leading zeros; undefined where the text is no IPv4 address. */
+function withoutZeros(text: string): string | undefined {
+  if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return undefined;
+  const parts = text.split('.').map(Number);
+  return parts.every((part) => part <= 255) ? parts.join('.') : undefined;
+}
+
+function sameAddress(left: string, right: string): boolean {
+  return ipaddr.process(left).toString() === ipaddr.process(right).toString();
+}
