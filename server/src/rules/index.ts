@@ -2,7 +2,7 @@ export { default as containerPortNotListened } from './chain/container-port-not-
 export { default as goImageOlderThanModule } from './chain/go-image-older-than-module';
 export { default as libcMismatch } from './chain/libc-mismatch';
 export { default as sqliteWithoutCgo } from './chain/sqlite-without-cgo';
-export { default as configKeyInvalid } from './config/config-key-invalid';
+export { default as configDataKeyInvalid } from './config/config-data-key-invalid';
 export { default as configKeyMissing } from './config/config-key-missing';
 export { default as configMissing } from './config/config-missing';
 export { default as secretDataNotBase64 } from './config/secret-data-not-base64';
@@ -69,6 +69,9 @@ export { default as gomaxprocsMalformed } from './environment/gomaxprocs-malform
 export { default as gomemlimitAboveLimit } from './environment/gomemlimit-above-limit';
 export { default as gomemlimitMalformed } from './environment/gomemlimit-malformed';
 export { default as resourceFieldInvalid } from './environment/resource-field-invalid';
+export { default as ingressBackendInvalid } from './ingress/ingress-backend-invalid';
+export { default as ingressHostInvalid } from './ingress/ingress-host-invalid';
+export { default as ingressPathInvalid } from './ingress/ingress-path-invalid';
 export { default as ingressPortUnknown } from './ingress/ingress-port-unknown';
 export { default as ingressServiceUnknown } from './ingress/ingress-service-unknown';
 export { default as kubeconfigContradiction } from './kubeconfig/kubeconfig-contradiction';
@@ -121,7 +124,6 @@ export { default as quantitySuspicious } from './resources/quantity-suspicious';
 export { default as requestAboveLimit } from './resources/request-above-limit';
 export { default as requestsMissing } from './resources/requests-missing';
 export { default as fieldUnknown } from './schema/field-unknown';
-export { default as addressMalformed } from './services/address-malformed';
 export { default as externalNameInvalid } from './services/external-name-invalid';
 export { default as nodePortOutOfRange } from './services/node-port-out-of-range';
 export { default as nodePortTaken } from './services/node-port-taken';

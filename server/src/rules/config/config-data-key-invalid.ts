@@ -6,7 +6,7 @@ import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
 export default rule({
-  id: 'config-key-invalid',
+  id: 'config-data-key-invalid',
   summary: 'A key of a ConfigMap or Secret cannot be used.',
   severity: 'error',
   stage: 'apply',
