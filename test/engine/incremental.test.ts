@@ -43,7 +43,7 @@ const OVERLAYS = new Map([
   ['prod/kustomization.yaml', 'resources: [../base]\npatches: [{ path: patch.yaml }]\nimages: [{ name: web, newTag: "2" }]\n'],
   [
     'prod/patch.yaml',
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          readinessProbe: { httpGet: { port: http } }\n',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          readinessProbe: { httpGet: { port: admin } }\n          livenessProbe:\n            tcpSocket:\n              port: nowhere\n',
   ],
   ['chart/Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 1.0.0\n'],
   ['chart/templates/pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: { name: plain }\nspec: { containers: [{ name: a, image: b }] }\n'],
@@ -70,7 +70,7 @@ function compare(start: ReadonlyMap<string, string>, edits: number): void {
       files.delete(name);
       kept.removeFile(name);
     } else {
-      const changed = random(8) === 0 ? (start.get(name) as string) : editText(text, random);
+      const changed = random(2) === 0 ? (start.get(name) as string) : editText(text, random);
       files.set(name, changed);
       kept.setFile(name, changed);
     }
