@@ -21,7 +21,11 @@ export class AskingProject implements Project {
   find: Project['find'] = (...question) => this.#ask().find(...question);
   mayExistElsewhere: Project['mayExistElsewhere'] = (...question) => this.#ask().mayExistElsewhere(...question);
   hasFile: Project['hasFile'] = (...question) => this.#ask().hasFile(...question);
-  workloads: Project['workloads'] = (...question) => this.#ask().workloads(...question);
+  workloadsBeside: Project['workloadsBeside'] = (...question) => this.#ask().workloadsBeside(...question);
+  workloadsRunning: Project['workloadsRunning'] = (...question) => this.#ask().workloadsRunning(...question);
+  workloadsOnNodePort: Project['workloadsOnNodePort'] = (...question) => this.#ask().workloadsOnNodePort(...question);
+  areDeployedTogether: Project['areDeployedTogether'] = (...question) => this.#ask().areDeployedTogether(...question);
+  documentsOf: Project['documentsOf'] = (...question) => this.#ask().documentsOf(...question);
   selectedPods: Project['selectedPods'] = (...question) => this.#ask().selectedPods(...question);
   servicesOf: Project['servicesOf'] = (...question) => this.#ask().servicesOf(...question);
   chainOf: Project['chainOf'] = (...question) => this.#ask().chainOf(...question);
@@ -34,10 +38,6 @@ export class AskingProject implements Project {
 
   get dockerfiles() {
     return this.#ask().dockerfiles;
-  }
-
-  get documents() {
-    return this.#ask().documents;
   }
 
   #ask(): Project {

@@ -1,5 +1,5 @@
 import { referencesOf } from './graph/edges';
-import { type KubeObject, known, type Labels, readLabels } from './object';
+import { type KubeObject, known, type Labels, readLabels, type Value } from './object';
 import { podTemplate } from './pod';
 import { buildService } from './service';
 
@@ -10,6 +10,8 @@ export interface ObjectFacts {
   readonly podLabels: Labels | undefined;
   /** Of workloads: the images of their containers, as written. */
   readonly images: readonly string[];
+  /** Of workloads: the ports of the node that their pods take. */
+  readonly nodePorts: readonly number[];
   /** Objects that it names, as `Kind/name`. */
   readonly refers: readonly string[];
   /** Of Services with a certain selector that is not empty: the labels it asks for. */
@@ -28,7 +30,15 @@ export function factsOf(object: KubeObject): ObjectFacts {
     object,
     podLabels: isWorkload ? readLabels(template.get('metadata', 'labels')) : undefined,
     images,
+    nodePorts: isWorkload ? nodePortsOf(spec) : [],
     refers: [...new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`))],
     selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
   };
+}
+
+/** In the network of the node, every declared port is one of the node. */
+function nodePortsOf(spec: Value): number[] {
+  const isHost = spec.boolean('hostNetwork')?.value === true;
+  const ports = spec.items('containers').flatMap((container) => container.items('ports'));
+  return ports.flatMap((port) => port.number('hostPort')?.value ?? (isHost ? (port.number('containerPort')?.value ?? []) : []));
 }

@@ -19,5 +19,5 @@ export function isSystemNamespace(namespace: string | undefined): boolean {
 
 /** True where a kustomization lies in the folder of an object or above it: it may fill in what the file leaves out. */
 export function isKustomized(object: KubeObject, project: Project): boolean {
-  return project.documents.some(({ classification, file }) => classification.kind === 'kustomization' && isBelow(folderOf(file), object.file));
+  return project.documentsOf('kustomization').some(({ file }) => isBelow(folderOf(file), object.file));
 }

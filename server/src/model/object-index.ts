@@ -1,5 +1,6 @@
-import { sharedFolders } from '../text/path';
+import { folderOf, sharedFolders } from '../text/path';
 import { factsOf, type ObjectFacts } from './facts';
+import { withoutTag } from './links/build-targets';
 import type { KubeObject, Labels } from './object';
 import { isEmpty, type Selector, selects } from './selector';
 
@@ -17,6 +18,10 @@ export class ObjectIndex {
   readonly #services = new Map<string, Set<ObjectFacts>>();
   /** Objects by what they name. */
   readonly #referrers = new Map<string, Set<KubeObject>>();
+  /** Workloads by folder, by image without tag, and by port of the node. */
+  readonly #byFolder = new Map<string, Set<ObjectFacts>>();
+  readonly #byImage = new Map<string, Set<ObjectFacts>>();
+  readonly #byNodePort = new Map<number, Set<ObjectFacts>>();
   readonly #sorted = new Map<string, readonly KubeObject[]>();
 
   add(object: KubeObject): void {
@@ -66,6 +71,21 @@ export class ObjectIndex {
     return inNamespace(candidates ?? [], namespace).filter(({ podLabels }) => podLabels !== undefined && selects(selector, podLabels));
   }
 
+  /** Workloads that lie in a folder. */
+  inFolder(folder: string): readonly ObjectFacts[] {
+    return inNamespace(this.#byFolder.get(folder) ?? [], undefined);
+  }
+
+  /** Workloads with a container that runs an image, whatever its tag. */
+  running(image: string): readonly ObjectFacts[] {
+    return inNamespace(this.#byImage.get(image) ?? [], undefined);
+  }
+
+  /** Workloads whose pods take a port of the node. */
+  onNodePort(port: number): readonly ObjectFacts[] {
+    return inNamespace(this.#byNodePort.get(port) ?? [], undefined);
+  }
+
   /** Workloads whose pods carry a label. */
   labelled(key: string, value: string, namespace: string | undefined): readonly ObjectFacts[] {
     return inNamespace(this.#workloads.get(`${key}=${value}`) ?? [], namespace);
@@ -86,6 +106,9 @@ export class ObjectIndex {
     for (const target of facts.refers) change(this.#referrers, target, object);
     if (podLabels) {
       change(this.#workloads, '', facts);
+      change(this.#byFolder, folderOf(object.file), facts);
+      for (const image of facts.images) change(this.#byImage, withoutTag(image), facts);
+      for (const port of facts.nodePorts) change(this.#byNodePort, port, facts);
       for (const [key, { value }] of podLabels) change(this.#workloads, `${key}=${value}`, facts);
     }
     const [first] = asked ?? [];
@@ -107,13 +130,13 @@ function inNamespace(facts: Iterable<ObjectFacts>, namespace: string | undefined
   return found.sort((a, b) => compareObjects(a.object, b.object));
 }
 
-function put<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+function put<K, T>(map: Map<K, Set<T>>, key: K, value: T): void {
   const set = map.get(key);
   if (set) set.add(value);
   else map.set(key, new Set([value]));
 }
 
-function take<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+function take<K, T>(map: Map<K, Set<T>>, key: K, value: T): void {
   const set = map.get(key);
   set?.delete(value);
   if (set?.size === 0) map.delete(key);

@@ -1,9 +1,12 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
+import { folderOf } from '../text/path';
 import type { Node } from '../yaml/node';
+import type { DocumentKind } from './classify';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
+import type { ObjectFacts } from './facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import { KustomizeIndex } from './kustomize/kustomize-index';
@@ -36,7 +39,7 @@ export interface ProjectSettings {
 }
 
 /** Documents that say how images are built, or make objects that no file holds. */
-const BUILD_KINDS = new Set(['skaffold', 'compose']);
+const BUILD_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['skaffold', 'compose']);
 
 /** The project over files that come, change and go. Each change costs what the file holds. */
 export class ProjectIndex implements Project {
@@ -47,6 +50,7 @@ export class ProjectIndex implements Project {
   #links: LinkIndex | undefined;
   #documents: readonly SourceDocument[] | undefined;
   #kustomize: KustomizeIndex | undefined;
+  readonly #byClassification = new Map<DocumentKind, readonly SourceDocument[]>();
 
   /** `has` says whether a file exists, and undefined where nobody looked. */
   constructor(settings: ProjectSettings, has: (path: string) => boolean | undefined) {
@@ -70,6 +74,7 @@ export class ProjectIndex implements Project {
     if (facts) this.#files.set(file, facts);
     else this.#files.delete(file);
     this.#documents = undefined;
+    this.#forgetClassifications(before, facts);
     const isKustomization = [...(before?.documents ?? []), ...(facts?.documents ?? [])].some(({ classification }) => classification.kind === 'kustomization');
     if (isKustomization) this.#kustomize = undefined;
     else this.#kustomize?.changed(file);
@@ -136,8 +141,30 @@ export class ProjectIndex implements Project {
     return this.#has(path);
   }
 
-  workloads(from: KubeObject): readonly Workload[] {
-    return this.#objects.workloads(from.namespace?.value).flatMap(({ object }) => workloadOf(object) ?? []);
+  workloadsBeside(from: KubeObject): readonly Workload[] {
+    return toWorkloads(this.#objects.inFolder(folderOf(from.file)));
+  }
+
+  workloadsRunning(image: string): readonly Workload[] {
+    return toWorkloads(this.#objects.running(image));
+  }
+
+  workloadsOnNodePort(port: number): readonly Workload[] {
+    return toWorkloads(this.#objects.onNodePort(port));
+  }
+
+  areDeployedTogether(left: KubeObject, right: KubeObject): boolean {
+    if (left.file === right.file) return true;
+    const ends = this.kustomize.endsOf(right.file);
+    return this.kustomize.endsOf(left.file).some((end) => ends.includes(end));
+  }
+
+  documentsOf(kind: DocumentKind): readonly SourceDocument[] {
+    const known = this.#byClassification.get(kind);
+    if (known) return known;
+    const found = this.documents.filter(({ classification }) => classification.kind === kind);
+    this.#byClassification.set(kind, found);
+    return found;
   }
 
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[] {
@@ -173,10 +200,7 @@ export class ProjectIndex implements Project {
   }
 
   get kustomize(): KustomizeIndex {
-    this.#kustomize ??= new KustomizeIndex(
-      this.documents.filter(({ classification }) => classification.kind === 'kustomization'),
-      (file) => this.#files.get(file)?.documents ?? [],
-    );
+    this.#kustomize ??= new KustomizeIndex(this.documentsOf('kustomization'), (file) => this.#files.get(file)?.documents ?? []);
     return this.#kustomize;
   }
 
@@ -185,11 +209,20 @@ export class ProjectIndex implements Project {
       dockerfiles: this.dockerfiles,
       modules: this.#sortedFiles().flatMap(({ module }) => module ?? []),
       sources: this.#sortedFiles().flatMap(({ source }) => source ?? []),
-      documents: this.documents.filter(({ classification }) => BUILD_KINDS.has(classification.kind)),
+      documents: [...BUILD_KINDS].flatMap((kind) => this.documentsOf(kind)),
       workloads: this.#objects.workloads(undefined),
       images: this.#settings.images,
     });
     return this.#links;
+  }
+
+  /** The lists of kinds whose documents are the same as before stay. */
+  #forgetClassifications(before: FileFacts | undefined, now: FileFacts | undefined): void {
+    const kinds = (facts: FileFacts | undefined) => facts?.documents ?? [];
+    const kept = new Set(kinds(now));
+    const known = new Set(kinds(before));
+    for (const document of kinds(before)) if (!kept.has(document)) this.#byClassification.delete(document.classification.kind);
+    for (const document of kinds(now)) if (!known.has(document)) this.#byClassification.delete(document.classification.kind);
   }
 
   /** Overlays add labels to pods and selectors: a selector may ask for one that only an overlay puts on the pods. */
@@ -223,6 +256,10 @@ export class ProjectIndex implements Project {
 
 function statesBuilds(facts: FileFacts | undefined): boolean {
   return facts?.documents.some(({ classification }) => BUILD_KINDS.has(classification.kind)) ?? false;
+}
+
+function toWorkloads(facts: readonly ObjectFacts[]): Workload[] {
+  return facts.flatMap(({ object }) => workloadOf(object) ?? []);
 }
 
 /** By the node of the object: when its document's tree is released, its workload goes with it. */

@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { GoModule } from '../go/module';
+import type { DocumentKind } from './classify';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { Image } from './image';
@@ -39,8 +40,17 @@ export interface Project {
    */
   hasFile(path: string): boolean | undefined;
 
-  /** Workloads in the namespace of `from`, wherever they lie. */
-  workloads(from: KubeObject): readonly Workload[];
+  /** Workloads in the folder of an object. */
+  workloadsBeside(from: KubeObject): readonly Workload[];
+
+  /** Workloads anywhere that run an image, named without its tag. */
+  workloadsRunning(image: string): readonly Workload[];
+
+  /** Workloads anywhere whose pods take a port of the node. */
+  workloadsOnNodePort(port: number): readonly Workload[];
+
+  /** Whether two objects are certainly deployed to one cluster: they stand in one file, or one kustomization takes both. */
+  areDeployedTogether(left: KubeObject, right: KubeObject): boolean;
 
   /** Pods in the namespace of `from` that a selector picks. */
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[];
@@ -60,7 +70,9 @@ export interface Project {
   /** Every container and the image and program behind it. */
   readonly chains: readonly Chain[];
   readonly dockerfiles: readonly Dockerfile[];
-  readonly documents: readonly SourceDocument[];
+
+  /** The documents that were taken for something, such as `kustomization`. */
+  documentsOf(kind: DocumentKind): readonly SourceDocument[];
 }
 
 /** One resolved way from source to cluster. */

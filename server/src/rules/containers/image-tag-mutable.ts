@@ -45,16 +45,16 @@ export default rule({
 
 /** What deploys puts the tag in: a kustomization's `images`, or skaffold, which builds the image. */
 function isReplaced(name: string, project: Project): boolean {
-  return project.documents.some(({ classification, root }) => {
-    if (classification.kind === 'kustomization') return root?.items('images').some((item) => item.string('name')?.value === name) ?? false;
-    return classification.kind === 'skaffold' && (root?.items('build', 'artifacts').some((item) => item.string('image')?.value === name) ?? false);
-  });
+  const kustomized = project.documentsOf('kustomization').some(({ root }) => root?.items('images').some((item) => item.string('name')?.value === name));
+  return (
+    kustomized || project.documentsOf('skaffold').some(({ root }) => root?.items('build', 'artifacts').some((item) => item.string('image')?.value === name))
+  );
 }
 
 /** The tag that other containers run of this image, where they agree. */
-function onlyTag({ pod, reference }: Container, project: Project): string | undefined {
+function onlyTag({ reference }: Container, project: Project): string | undefined {
   const tags = new Set<string>();
-  for (const workload of project.workloads(pod.owner)) {
+  for (const workload of reference ? project.workloadsRunning(reference.name) : []) {
     for (const { reference: other } of workload.pod.allContainers) {
       if (other?.name === reference?.name && other?.tag !== undefined && other.tag !== 'latest') tags.add(other.tag);
     }

@@ -26,7 +26,7 @@ export default rule({
           message: message`The stage ${name.value} stands below this one, so its files do not exist yet.`,
           related: [{ at: target.name?.at ?? target.base.at, message: message`It begins here.` }],
         };
-      } else if (!target && !isContext(name.value, project.documents)) yield* checkUnknown(reference, dockerfile.stages);
+      } else if (!target && !isContext(name.value, project.documentsOf('compose'))) yield* checkUnknown(reference, dockerfile.stages);
     }
   },
 });
@@ -51,8 +51,7 @@ function* checkUnknown({ name, stage }: StageReference, stages: readonly StageRe
 
 /** A further build context that a Compose file gives under that name. */
 function isContext(name: string, documents: readonly SourceDocument[]): boolean {
-  return documents.some(({ classification, root }) => {
-    if (classification.kind !== 'compose' || !root) return false;
-    return root.fields('services').some(({ value }) => value.fields('build', 'additional_contexts').some((field) => field.name === name));
-  });
+  return documents.some(({ root }) =>
+    root?.fields('services').some(({ value }) => value.fields('build', 'additional_contexts').some((field) => field.name === name)),
+  );
 }

@@ -80,7 +80,5 @@ function referencesIn(text: string): Set<string> {
 
 /** The `vars` of a kustomization are written the same way. */
 function isReplaced(name: string, project: Project): boolean {
-  return project.documents.some(
-    ({ classification, root }) => classification.kind === 'kustomization' && (root?.items('vars').some((item) => item.string('name')?.value === name) ?? false),
-  );
+  return project.documentsOf('kustomization').some(({ root }) => root?.items('vars').some((item) => item.string('name')?.value === name));
 }

@@ -2,13 +2,12 @@ import type { Container, ContainerPort } from '../../model/container';
 import { describe } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
-import { workloadOf } from '../../model/project-index';
 import { message } from '../../text/message';
-import { folderOf, resolvePath } from '../../text/path';
+import { folderOf } from '../../text/path';
 import type { Located } from '../../text/span';
 import { rule } from '../rule';
 
-const KINDS = ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'];
+const KINDS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController']);
 
 interface Taken {
   readonly container: Container;
@@ -40,7 +39,7 @@ export default rule({
         };
         continue;
       }
-      for (const other of neighbours(pod, project)) {
+      for (const other of neighbours(pod, taken.port.value, project)) {
         const rival = takenPorts(other).find((one) => collides(taken, one));
         if (!rival || !areTogether(taken, rival, project)) continue;
         yield {
@@ -79,14 +78,13 @@ function collides(left: Taken, right: Taken): boolean {
   return left.port.value === right.port.value && left.protocol === right.protocol && (all(left.hostIP) || all(right.hostIP) || left.hostIP === right.hostIP);
 }
 
-/** Pods of other workloads that may come to the same node. */
-function neighbours(pod: Pod, project: Project): Pod[] {
+/** Pods of other workloads that take the port and may come to the same node. */
+function neighbours(pod: Pod, port: number, project: Project): Pod[] {
   const { owner } = pod;
-  return KINDS.flatMap((kind) => project.objects(kind)).flatMap((object) => {
+  return project.workloadsOnNodePort(port).flatMap(({ object, pod: other, kind }) => {
     // The same kind and name is the same object in another version, or for another cluster.
-    if (object === owner || (object.kind.value === owner.kind.value && object.name?.value === owner.name?.value)) return [];
-    const other = workloadOf(object)?.pod;
-    return other && !keptApart(pod, other) ? [other] : [];
+    if (object === owner || !KINDS.has(kind) || (kind === owner.kind.value && object.name?.value === owner.name?.value)) return [];
+    return keptApart(pod, other) ? [] : [other];
   });
 }
 
@@ -95,14 +93,9 @@ function neighbours(pod: Pod, project: Project): Pod[] {
  * are too, unless they run the same program, which then are rather two ways to deploy it.
  */
 function areTogether(left: Taken, right: Taken, project: Project): boolean {
-  const [one, other] = [left.container.pod.owner.file, right.container.pod.owner.file];
-  if (one === other) return true;
-  const inKustomization = project.documents.some(({ classification, file, root }) => {
-    if (classification.kind !== 'kustomization') return false;
-    const resources = root?.strings('resources').map(({ value }) => resolvePath(folderOf(file), value)) ?? [];
-    return resources.includes(one) && resources.includes(other);
-  });
-  return inKustomization || (folderOf(one) === folderOf(other) && left.container.reference?.name !== right.container.reference?.name);
+  const [one, other] = [left.container.pod.owner, right.container.pod.owner];
+  if (project.areDeployedTogether(one, other)) return true;
+  return folderOf(one.file) === folderOf(other.file) && left.container.reference?.name !== right.container.reference?.name;
 }
 
 function keptApart(left: Pod, right: Pod): boolean {

@@ -1,6 +1,6 @@
 import { removeField, replaceValue } from '../../fix/fields';
-import { liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
+import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
 import { isEmpty, type Selector, selects } from '../../model/selector';
 import type { Workload } from '../../model/workload';
@@ -29,7 +29,9 @@ export default rule({
 
 /** The one workload that is meant: the pods that a Service selects may well be made by something that no file shows. */
 function findMeant(selector: Selector, service: KubeObject, project: Project): Workload | undefined {
-  const candidates = project.workloads(service).filter((workload) => workload.pod.labels.size > 0 && liesBeside(workload.object, service));
+  const candidates = project
+    .workloadsBeside(service)
+    .filter(({ pod, object }) => pod.labels.size > 0 && sameNamespace(object.namespace?.value, service.namespace?.value));
   const found =
     candidates.find(({ object }) => selects(selector, object.labels)) ??
     candidates.find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??
