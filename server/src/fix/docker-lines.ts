@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../docker/dockerfile';
+import type { Dockerfile, Instruction, Stage } from '../docker/dockerfile';
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
 
@@ -13,6 +13,14 @@ export function insertLinesAbove(dockerfile: Dockerfile, instruction: Instructio
 export function insertLinesBelow(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
   const { end } = instruction.at;
   return { at: { file: dockerfile.file, start: end, end }, text: lines.map((line) => newlineOf(dockerfile) + line).join('') };
+}
+
+/** Adds whole lines where a stage is done but for telling how it is started: above ENTRYPOINT and CMD, or at its end. */
+export function insertLinesBeforeStart(dockerfile: Dockerfile, stage: Stage, lines: readonly string[]): Edit {
+  const { instructions, from } = stage;
+  const isStart = ({ keyword }: Instruction) => keyword === 'ENTRYPOINT' || keyword === 'CMD';
+  const start = instructions.find((instruction, index) => isStart(instruction) && instructions.slice(index).every(({ keyword }) => keyword !== 'RUN'));
+  return start ? insertLinesAbove(dockerfile, start, lines) : insertLinesBelow(dockerfile, instructions.at(-1) ?? from, lines);
 }
 
 /** Takes an instruction away with its line break. */

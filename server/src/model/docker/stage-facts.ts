@@ -116,7 +116,7 @@ export function shellBefore(stage: Stage, before: number): readonly string[] | u
 
 /** The working folder at a place. `path` is undefined where it is not known; `set` says that a WORKDIR of the Dockerfile decides it. */
 export function workdirBefore(dockerfile: Dockerfile, stage: Stage, before: number): { readonly path: string | undefined; readonly set: boolean } {
-  let path = workdirOfBase(stage);
+  let path = baseImageOf(stage)?.workdir;
   let set = false;
   for (const one of lineageOf(stage).toReversed()) {
     for (const instruction of one.instructions) {
@@ -127,12 +127,4 @@ export function workdirBefore(dockerfile: Dockerfile, stage: Stage, before: numb
     }
   }
   return { path, set };
-}
-
-/** The WORKDIR that the base image sets: `/go` in golang images (docker-library/golang), none in the other known ones. */
-function workdirOfBase(stage: Stage): string | undefined {
-  const base = baseImageOf(stage);
-  if (!base) return undefined;
-  if (base.family === 'golang') return '/go';
-  return base.family === 'distroless' ? (base.user === '0' ? '/' : '/home/nonroot') : '/';
 }
