@@ -58,7 +58,6 @@ export { default as stageNameCasing } from './dockerfile-stages/stage-name-casin
 export { default as stageNameDuplicate } from './dockerfile-stages/stage-name-duplicate';
 export { default as stageNameReserved } from './dockerfile-stages/stage-name-reserved';
 export { default as stageUnused } from './dockerfile-stages/stage-unused';
-export { default as configKeyInvalid } from './environment/config-key-invalid';
 export { default as argumentAtRunTime } from './dockerfile-values/argument-at-run-time';
 export { default as argumentOutOfScope } from './dockerfile-values/argument-out-of-scope';
 export { default as envLegacyForm } from './dockerfile-values/env-legacy-form';
@@ -77,6 +76,7 @@ export { default as userNotNumeric } from './dockerfile-values/user-not-numeric'
 export { default as userRoot } from './dockerfile-values/user-root';
 export { default as variableUndefined } from './dockerfile-values/variable-undefined';
 export { default as workdirRelative } from './dockerfile-values/workdir-relative';
+export { default as configKeyInvalid } from './environment/config-key-invalid';
 export { default as configNotReloaded } from './environment/config-not-reloaded';
 export { default as envDuplicate } from './environment/env-duplicate';
 export { default as envNameInvalid } from './environment/env-name-invalid';
