@@ -10,13 +10,13 @@ import type { AnyRule, Finding } from '../rules/rule';
 import { folderOf, isBelow } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
-import { activation, allRules, ruleNames } from './catalogue';
+import { type ActiveRule, activeRules, allRules, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
 import { type Crash, compareReports, type Report, toReport } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
-import { checkSource, type Source } from './subjects';
+import { checkSubjects, type Source, Subjects } from './subjects';
 import { suppress } from './suppress';
 import { SurroundingsIndex } from './surroundings';
 import { TreeKeeper } from './tree-keeper';
@@ -42,6 +42,7 @@ export class Analysis {
   #grammar: GoGrammar | undefined;
   /** Findings of rules that asked the project nothing, by source. */
   #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
+  readonly #active = new WeakMap<Settings, readonly ActiveRule[]>();
 
   constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
@@ -156,7 +157,8 @@ export class Analysis {
     const byFile = new Map<string, Report[]>();
     for (const file of this.files) {
       for (const source of (this.#files.get(file) as FileEntry).sources) {
-        for (const report of this.#check(source)) {
+        // Each source is checked once here, so there is nothing to keep for a second time.
+        for (const report of this.#check(source, false)) {
           const list = byFile.get(report.at.file);
           if (list) list.push(report);
           else byFile.set(report.at.file, [report]);
@@ -238,40 +240,42 @@ export class Analysis {
     return [...entry.sources, ...beside.flatMap((one) => this.#files.get(one)?.sources ?? [])];
   }
 
-  #check(source: Source): Report[] {
+  /** Checks a source with every rule that runs for its file. `keep` holds on to what depends on the source alone. */
+  #check(source: Source, keep = true): Report[] {
     const key = source.kind === 'document' ? source.document : source.dockerfile;
     const settings = this.#configuration.of(key.file);
     const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
-    this.#local.set(key, kept);
-    const reports: Report[] = [];
+    if (keep) this.#local.set(key, kept);
+    const asking = new AskingProject(this.#project, settings.kubernetes);
+    const subjects = new Subjects(source, this.#project);
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
-    for (const rule of this.#rules) {
-      const { active, severity } = activation(rule, settings);
-      if (!active) continue;
-      let findings = kept.get(rule);
-      if (!findings) {
-        const asking = new AskingProject(this.#project, settings.kubernetes);
-        findings = this.#run(rule, source, asking);
-        // Chains reach into other files even where the rule itself asks nothing.
-        if (!asking.asked && rule.scope !== 'chain') kept.set(rule, findings);
-      }
-      const made = variants.map(({ overlay, document }) => ({ overlay, findings: this.#runOn(rule, document, settings) }));
+    const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
+    const reports: Report[] = [];
+    for (const { rule, severity } of this.#activeFor(settings)) {
+      const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
+      // Chains reach into other files even where the rule itself asks nothing.
+      if (keep && !asking.asked && rule.scope !== 'chain') kept.set(rule, findings);
+      const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
       for (const finding of combineVariants(findings, made, rule)) reports.push(toReport(rule, finding, severity));
     }
     return reports;
   }
 
-  #runOn(rule: AnyRule, document: SourceDocument, settings: Settings): readonly Finding[] {
-    return this.#run(rule, { kind: 'document', document }, new AskingProject(this.#project, settings.kubernetes));
+  #run(rule: AnyRule, subjects: Subjects, asking: AskingProject, file: string): readonly Finding[] {
+    asking.asked = false;
+    try {
+      const findings = checkSubjects(rule, subjects, asking);
+      return findings.length === 0 ? NO_FINDINGS : findings;
+    } catch (error) {
+      this.#crashes.push({ rule, file, error });
+      return NO_FINDINGS;
+    }
   }
 
-  #run(rule: AnyRule, source: Source, asking: AskingProject): readonly Finding[] {
-    try {
-      return [...checkSource(rule, source, asking, this.#project)];
-    } catch (error) {
-      this.#crashes.push({ rule, file: source.kind === 'document' ? source.document.file : source.dockerfile.file, error });
-      return [];
-    }
+  #activeFor(settings: Settings): readonly ActiveRule[] {
+    const known = this.#active.get(settings) ?? activeRules(this.#rules, settings);
+    this.#active.set(settings, known);
+    return known;
   }
 
   /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
@@ -287,12 +291,12 @@ export class Analysis {
   }
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {
-    return this.#rules.flatMap((rule) => {
-      const { active, severity } = activation(rule, this.#configuration.of(file));
-      return rule.scope === scope && active ? [...check(rule)].map((finding) => toReport(rule, finding, severity)) : [];
-    });
+    const active = this.#activeFor(this.#configuration.of(file)).filter(({ rule }) => rule.scope === scope);
+    return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => toReport(rule, finding, severity)));
   }
 }
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 interface FileEntry {
   readonly text: string;

@@ -2,7 +2,7 @@ import type { KubernetesRange } from '../model/kubernetes-range';
 import type { Project } from '../model/project';
 
 /**
- * The project as one rule sees it, noting whether the rule asked anything. A rule that asked nothing has findings that
+ * The project as the rules see it, noting whether one asked anything: `asked` is set back before the next. A rule that asked nothing has findings that
  * depend on its document alone: they hold as long as the document does.
  */
 export class AskingProject implements Project {
@@ -17,20 +17,61 @@ export class AskingProject implements Project {
     this.#project = project;
   }
 
-  objects: Project['objects'] = (...question) => this.#ask().objects(...question);
-  find: Project['find'] = (...question) => this.#ask().find(...question);
-  mayExistElsewhere: Project['mayExistElsewhere'] = (...question) => this.#ask().mayExistElsewhere(...question);
-  hasFile: Project['hasFile'] = (...question) => this.#ask().hasFile(...question);
-  workloadsBeside: Project['workloadsBeside'] = (...question) => this.#ask().workloadsBeside(...question);
-  workloadsRunning: Project['workloadsRunning'] = (...question) => this.#ask().workloadsRunning(...question);
-  workloadsOnNodePort: Project['workloadsOnNodePort'] = (...question) => this.#ask().workloadsOnNodePort(...question);
-  areDeployedTogether: Project['areDeployedTogether'] = (...question) => this.#ask().areDeployedTogether(...question);
-  documentsOf: Project['documentsOf'] = (...question) => this.#ask().documentsOf(...question);
-  selectedPods: Project['selectedPods'] = (...question) => this.#ask().selectedPods(...question);
-  servicesOf: Project['servicesOf'] = (...question) => this.#ask().servicesOf(...question);
-  chainOf: Project['chainOf'] = (...question) => this.#ask().chainOf(...question);
-  programOf: Project['programOf'] = (...question) => this.#ask().programOf(...question);
-  moduleOf: Project['moduleOf'] = (...question) => this.#ask().moduleOf(...question);
+  objects(...question: Parameters<Project['objects']>): ReturnType<Project['objects']> {
+    return this.#ask().objects(...question);
+  }
+
+  find(...question: Parameters<Project['find']>): ReturnType<Project['find']> {
+    return this.#ask().find(...question);
+  }
+
+  mayExistElsewhere(...question: Parameters<Project['mayExistElsewhere']>): ReturnType<Project['mayExistElsewhere']> {
+    return this.#ask().mayExistElsewhere(...question);
+  }
+
+  hasFile(...question: Parameters<Project['hasFile']>): ReturnType<Project['hasFile']> {
+    return this.#ask().hasFile(...question);
+  }
+
+  workloadsBeside(...question: Parameters<Project['workloadsBeside']>): ReturnType<Project['workloadsBeside']> {
+    return this.#ask().workloadsBeside(...question);
+  }
+
+  workloadsRunning(...question: Parameters<Project['workloadsRunning']>): ReturnType<Project['workloadsRunning']> {
+    return this.#ask().workloadsRunning(...question);
+  }
+
+  workloadsOnNodePort(...question: Parameters<Project['workloadsOnNodePort']>): ReturnType<Project['workloadsOnNodePort']> {
+    return this.#ask().workloadsOnNodePort(...question);
+  }
+
+  areDeployedTogether(...question: Parameters<Project['areDeployedTogether']>): ReturnType<Project['areDeployedTogether']> {
+    return this.#ask().areDeployedTogether(...question);
+  }
+
+  documentsOf(...question: Parameters<Project['documentsOf']>): ReturnType<Project['documentsOf']> {
+    return this.#ask().documentsOf(...question);
+  }
+
+  selectedPods(...question: Parameters<Project['selectedPods']>): ReturnType<Project['selectedPods']> {
+    return this.#ask().selectedPods(...question);
+  }
+
+  servicesOf(...question: Parameters<Project['servicesOf']>): ReturnType<Project['servicesOf']> {
+    return this.#ask().servicesOf(...question);
+  }
+
+  chainOf(...question: Parameters<Project['chainOf']>): ReturnType<Project['chainOf']> {
+    return this.#ask().chainOf(...question);
+  }
+
+  programOf(...question: Parameters<Project['programOf']>): ReturnType<Project['programOf']> {
+    return this.#ask().programOf(...question);
+  }
+
+  moduleOf(...question: Parameters<Project['moduleOf']>): ReturnType<Project['moduleOf']> {
+    return this.#ask().moduleOf(...question);
+  }
 
   get chains() {
     return this.#ask().chains;

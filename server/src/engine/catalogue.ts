@@ -11,6 +11,20 @@ export const ruleNames = new RuleNames(allRules);
 
 const RANKS: Readonly<Record<Profile, number>> = { essential: 0, recommended: 1, production: 2, optional: 3 };
 
+/** A rule that runs, with the severity that the settings give it (undefined: the rule's own). */
+export interface ActiveRule {
+  readonly rule: AnyRule;
+  readonly severity: Severity | undefined;
+}
+
+/** Those of some rules that run under the settings. */
+export function activeRules(rules: readonly AnyRule[], settings: Settings): readonly ActiveRule[] {
+  return rules.flatMap((rule) => {
+    const { active, severity } = activation(rule, settings);
+    return active ? [{ rule, severity }] : [];
+  });
+}
+
 /** Whether a rule runs under the settings, and the severity they give it (undefined: the rule's own). */
 export function activation(rule: AnyRule, { profile, rules }: Settings): { readonly active: boolean; readonly severity: Severity | undefined } {
   const set = settingOf(rule, rules);

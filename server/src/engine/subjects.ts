@@ -5,95 +5,80 @@ import { goBuilds } from '../model/go-build';
 import type { Project } from '../model/project';
 import { type ProjectIndex, workloadOf } from '../model/project-index';
 import { buildIngress, buildService } from '../model/service';
-import type { AnyRule, Finding } from '../rules/rule';
+import type { AnyRule, Finding, Scopes } from '../rules/rule';
 
 /** What a file hands to the rules: its documents, or itself as a Dockerfile. */
 export type Source = { readonly kind: 'document'; readonly document: SourceDocument } | { readonly kind: 'dockerfile'; readonly dockerfile: Dockerfile };
 
-/** Calls a rule for every subject that a source holds. `project` is what the rule is given, `index` what the walk asks. */
-export function* checkSource(rule: AnyRule, source: Source, project: Project, index: ProjectIndex): Iterable<Finding> {
-  if (source.kind === 'document') yield* checkDocument(rule, source.document, project, index);
-  else yield* checkDockerfile(rule, source.dockerfile, project, index);
-}
+type SubjectLists = { readonly [S in keyof Scopes]?: () => readonly Scopes[S][] };
 
-function* checkDocument(rule: AnyRule, document: SourceDocument, project: Project, index: ProjectIndex): Iterable<Finding> {
-  switch (rule.scope) {
-    case 'document':
-      return yield* rule.check(document, project);
-    case 'object':
-      for (const object of document.objects) yield* rule.check(object, project);
-      return;
-    case 'workload':
-      for (const workload of workloadsOf(document)) yield* rule.check(workload, project);
-      return;
-    case 'pod':
-      for (const { pod } of workloadsOf(document)) yield* rule.check(pod, project);
-      return;
-    case 'container':
-      for (const { pod } of workloadsOf(document)) for (const container of pod.allContainers) yield* rule.check(container, project);
-      return;
-    case 'service':
-      for (const object of document.objects) yield* optional(buildService(object), rule.check, project);
-      return;
-    case 'ingress':
-      for (const object of document.objects) yield* optional(buildIngress(object), rule.check, project);
-      return;
-    case 'chain':
-      for (const { pod } of workloadsOf(document)) {
-        for (const container of pod.allContainers) yield* optional(index.chainOf(container), rule.check, project);
-      }
-      return;
-    case 'dockerfile':
-    case 'stage':
-    case 'instruction':
-    case 'command':
-    case 'image':
-    case 'build':
-    case 'suppression':
-    case 'limit':
-      return;
-    default:
-      rule satisfies never;
+/** The subjects that a source holds, by scope. Each list is made when the first rule of its scope comes. */
+export class Subjects {
+  readonly #lists: SubjectLists;
+  readonly #made = new Map<keyof Scopes, readonly unknown[]>();
+
+  constructor(source: Source, index: ProjectIndex) {
+    this.#lists = source.kind === 'document' ? documentSubjects(source.document, index) : dockerfileSubjects(source.dockerfile, index);
+  }
+
+  of<S extends keyof Scopes>(scope: S): readonly Scopes[S][] {
+    const known = this.#made.get(scope) as readonly Scopes[S][] | undefined;
+    if (known) return known;
+    const made = this.#lists[scope]?.() ?? [];
+    this.#made.set(scope, made);
+    return made;
   }
 }
 
-function* checkDockerfile(rule: AnyRule, dockerfile: Dockerfile, project: Project, index: ProjectIndex): Iterable<Finding> {
+/** Calls a rule for every subject of its scope. */
+export function checkSubjects(rule: AnyRule, subjects: Subjects, project: Project): Finding[] {
+  // The scope says which subject `check` takes, which TypeScript cannot follow through a union of rules.
+  const check = rule.check as (subject: Scopes[keyof Scopes], project: Project) => Iterable<Finding>;
+  const findings: Finding[] = [];
+  for (const subject of subjects.of(rule.scope)) for (const finding of check(subject, project)) findings.push(finding);
+  return findings;
+}
+
+function documentSubjects(document: SourceDocument, index: ProjectIndex): SubjectLists {
+  const { objects } = document;
+  if (objects.length === 0) return { document: () => [document] };
+  const workloads = () => objects.flatMap((object) => workloadOf(object) ?? []);
+  const containers = () => workloads().flatMap(({ pod }) => pod.allContainers);
+  return {
+    document: () => [document],
+    object: () => objects,
+    workload: workloads,
+    pod: () => workloads().map(({ pod }) => pod),
+    container: containers,
+    service: () => objects.flatMap((object) => buildService(object) ?? []),
+    ingress: () => objects.flatMap((object) => buildIngress(object) ?? []),
+    chain: () => containers().flatMap((container) => index.chainOf(container) ?? []),
+  };
+}
+
+function dockerfileSubjects(dockerfile: Dockerfile, index: ProjectIndex): SubjectLists {
   // What a template engine has yet to fill in is not what Docker reads.
-  if (dockerfile.templated) return;
-  switch (rule.scope) {
-    case 'dockerfile':
-      return yield* rule.check({ dockerfile }, project);
-    case 'stage':
-      for (const stage of dockerfile.stages) yield* rule.check({ dockerfile, stage }, project);
-      return;
-    case 'instruction':
-      for (const instruction of dockerfile.instructions) {
-        const stage = dockerfile.stages.findLast(({ from }) => from.at.start <= instruction.at.start);
-        yield* rule.check({ dockerfile, stage, instruction }, project);
-      }
-      return;
-    case 'command':
-      for (const stage of dockerfile.stages) {
-        for (const instruction of stage.instructions) {
+  if (dockerfile.templated) return {};
+  return {
+    dockerfile: () => [{ dockerfile }],
+    stage: () => dockerfile.stages.map((stage) => ({ dockerfile, stage })),
+    instruction: () =>
+      dockerfile.instructions.map((instruction) => ({
+        dockerfile,
+        stage: dockerfile.stages.findLast(({ from }) => from.at.start <= instruction.at.start),
+        instruction,
+      })),
+    command: () =>
+      dockerfile.stages.flatMap((stage) =>
+        stage.instructions.flatMap((instruction) => {
           const run = runCommands(instruction, dockerfile, stage);
-          for (const [place, call] of run.entries()) yield* rule.check({ ...call, dockerfile, stage, instruction, run, index: place }, project);
-        }
-      }
-      return;
-    case 'image':
-      return yield* optional(index.imageOf(dockerfile), rule.check, project);
-    case 'build':
-      for (const build of goBuilds(dockerfile)) yield* rule.check(build, project);
-      return;
-    default:
-      return;
-  }
-}
-
-function workloadsOf(document: SourceDocument) {
-  return document.objects.flatMap((object) => workloadOf(object) ?? []);
-}
-
-function* optional<T>(subject: T | undefined, check: (subject: T, project: Project) => Iterable<Finding>, project: Project): Iterable<Finding> {
-  if (subject !== undefined) yield* check(subject, project);
+          return run.map((call, place) => ({ ...call, dockerfile, stage, instruction, run, index: place }));
+        }),
+      ),
+    image: () => {
+      const image = index.imageOf(dockerfile);
+      return image ? [image] : [];
+    },
+    build: () => goBuilds(dockerfile),
+  };
 }
