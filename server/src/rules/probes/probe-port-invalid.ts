@@ -1,0 +1,37 @@
+import { replaceSource } from '../../fix/fields';
+import { isTemplated } from '../../model/templated';
+import { nameFault } from '../../schema/names';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'probe-port-invalid',
+  summary: 'A probe or hook asks a port that can be neither a number nor a name.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'container',
+
+  *check({ probes, hooks }) {
+    for (const { port, value } of [...probes, ...hooks].flatMap(({ handlers }) => handlers)) {
+      const written = value.get('port');
+      if (!port || !written) continue;
+      if (typeof port.value === 'number') {
+        if (port.value < 1 || port.value > 65535) yield { at: port.at, message: message`A port number lies between 1 and 65535; ${port.value} does not.` };
+        continue;
+      }
+      if (isTemplated(port.value)) continue;
+      const number = /^\d+$/.test(port.value) ? Number(port.value) : undefined;
+      const fault = nameFault(port.value, 'port');
+      if (number !== undefined)
+        yield {
+          at: port.at,
+          message: message`In quotes ${port.value} is the name of a port, and a name must hold a letter.`,
+          ...(number >= 1 && number <= 65535 && { fix: { title: message`Write it as a number`, safe: true, edits: [replaceSource(written, String(number))] } }),
+        };
+      else if (fault) yield { at: port.at, message: port.value === '' ? message`The port is empty.` : message`The port name ${port.value} ${fault}.` };
+    }
+  },
+});
