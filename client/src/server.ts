@@ -94,7 +94,8 @@ export class Server implements Disposable {
         outputChannel: this.#output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: { pageUrl: `${PAGE_SCHEME}:/rules/{rule}.md`, settings: workspace.getConfiguration('seaworthy') },
-        diagnosticPullOptions: { onChange: true, onTabs: true },
+        // A document that comes to the front may have waited for a change in another one.
+        diagnosticPullOptions: { onChange: true, onFocus: true },
       },
     );
     client.onNotification('seaworthy/statusChanged', () => this.#changed.fire());

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
@@ -133,9 +134,12 @@ export class Workspace {
 
   /** A file on the disk was made, changed or deleted. */
   fileChanged(file: string): void {
-    if (this.#open.has(file)) return;
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file);
-    this.#setFile(file);
+    const open = this.#open.get(file);
+    if (CONFIGURATION_NAMES.includes(baseName(file))) {
+      // An editor may keep the text of a file long after it was deleted; as a configuration it is gone.
+      this.#readConfiguration(file, existsSync(toSystemPath(file)) ? open?.text : undefined);
+    }
+    if (!open) this.#setFile(file);
   }
 
   async #readFolders(folders: readonly string[], progress?: (done: number, total: number) => void): Promise<void> {

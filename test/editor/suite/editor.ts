@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** How long something may take to come about, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Asks again and again until the answer is one; an editor does everything a little later. */
+export async function until<T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> {
+  let last: unknown;
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(100)) {
+    try {
+      last = await ask();
+      if (last) return last as NonNullable<T>;
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw new Error(`${what} did not come about; last was ${last instanceof Error ? last.stack : JSON.stringify(last)}`);
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export function uriOf(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'no folder is open');
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+export async function show(path: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(path)), { preview: false });
+}
+
+/** What Seaworthy says of a document; `rule` narrows it. */
+export function findings(uri: vscode.Uri, rule?: string): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((one) => one.source === 'seaworthy' && (rule === undefined || ruleOf(one) === rule));
+}
+
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code);
+}
+
+export function untilFound(uri: vscode.Uri, rule: string): Promise<vscode.Diagnostic> {
+  return until(`${rule} in ${uri.path}`, () => findings(uri, rule)[0]);
+}
+
+export async function untilGone(uri: vscode.Uri, rule: string): Promise<void> {
+  await until(`the end of ${rule} in ${uri.path}`, () => findings(uri, rule).length === 0);
+}
+
+/** The actions at a finding, once they are offered. */
+export function actionsAt(uri: vscode.Uri, { range }: vscode.Diagnostic, kind?: vscode.CodeActionKind): Promise<vscode.CodeAction[]> {
+  return until('actions', async () => {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind?.value);
+    return actions.some(({ title }) => title.includes('Seaworthy') || title.includes('Ignore') || title.includes('忽略')) ? actions : undefined;
+  });
+}
+
+export async function apply(action: vscode.CodeAction | undefined): Promise<void> {
+  assert.ok(action?.edit, 'there is no such action');
+  assert.ok(await vscode.workspace.applyEdit(action.edit), `"${action.title}" was not applied`);
+}
+
+/** Takes every change back and closes everything. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Writes a setting of the workspace. */
+export async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(`seaworthy.${name}`, value, vscode.ConfigurationTarget.Workspace);
+}
+
+/** Has a picture taken of the workbench, where that is possible; `launcher.mjs` listens. */
+export async function picture(name: string): Promise<void> {
+  const folder = process.env.SEAWORTHY_SHOTS;
+  if (!folder) return;
+  await pause(400);
+  console.log(`picture: ${name}`);
+  await until(`the picture ${name}`, () => existsSync(join(folder, `${name}.png`)));
+}
