@@ -45,3 +45,12 @@ export function parseRange(text: string): Address | undefined {
   const zeros = address.sloppy ?? (match?.[2] === String(bits) ? undefined : 'leading-zeros');
   return { family: address.family, sloppy: zeros ?? (network === address.canonical ? undefined : 'host-bits'), canonical: `${network}/${bits}` };
 }
+
+/** True where every address of the range `inner` is in `outer`, and `outer` has more. */
+export function isStrictlyWithin(inner: Address, outer: Address): boolean {
+  if (inner.family !== outer.family) return false;
+  const [bits, outerBits] = [inner, outer].map(({ canonical }) => Number(canonical.split('/')[1])) as [number, number];
+  if (bits <= outerBits) return false;
+  const widened = `${inner.canonical.split('/')[0]}/${outerBits}`;
+  return parseRange(widened)?.canonical === outer.canonical;
+}

@@ -1,11 +1,9 @@
 import { removeField, replaceValue } from '../../fix/fields';
-import { describe, type KubeObject } from '../../model/object';
-import { sameNamespace } from '../../model/object-index';
-import type { Project } from '../../model/project';
-import { isEmpty, type Selector, selects } from '../../model/selector';
+import { describe } from '../../model/object';
+import { isEmpty, type Selector } from '../../model/selector';
 import type { Workload } from '../../model/workload';
-import { compareLabels } from '../../schema/near-labels';
 import { message } from '../../text/message';
+import { firstMiss, meantWorkload } from '../meant-workload';
 import { type Finding, type Fix, rule } from '../rule';
 
 export default rule({
@@ -22,44 +20,24 @@ export default rule({
   *check({ object, selector, type }, project) {
     if (!selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
     if (project.selectedPods(selector, object).length > 0) return;
-    const meant = findMeant(selector, object, project);
-    if (meant) yield toFinding(selector, meant);
+    const meant = meantWorkload(selector, object, project);
+    // A workload that another Service of its name serves already is not the one that is meant.
+    if (!meant || project.servicesOf(meant.pod).some((other) => other.object.name?.value === meant.object.name?.value)) return;
+    yield toFinding(selector, meant);
   },
 });
 
-/** The one workload that is meant: the pods that a Service selects may well be made by something that no file shows. */
-function findMeant(selector: Selector, service: KubeObject, project: Project): Workload | undefined {
-  const candidates = project
-    .workloadsBeside(service)
-    .filter(({ pod, object }) => pod.labels.size > 0 && sameNamespace(object.namespace?.value, service.namespace?.value));
-  const found =
-    candidates.find(({ object }) => selects(selector, object.labels)) ??
-    candidates.find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??
-    candidates.find((workload) => isNamedAlike(workload, service) && [...selector.matchLabels.keys()].some((key) => workload.pod.labels.has(key)));
-  // A workload that another Service of its name serves already is not the one that is meant.
-  return found && project.servicesOf(found.pod).every((other) => !other.object.name || other.object.name.value !== found.object.name?.value)
-    ? found
-    : undefined;
-}
-
-function isNamedAlike({ object }: Workload, service: KubeObject): boolean {
-  const bare = (name: string | undefined) => name?.replace(/-(?:svc|service|headless|deployment|deploy|statefulset|sts)$/, '');
-  return object.name !== undefined && bare(object.name.value) === bare(service.name?.value);
-}
-
-function toFinding(selector: Selector, { pod, object }: Workload): Finding {
-  const wrong = [...selector.matchLabels].find(([key, { value }]) => pod.labels.get(key)?.value !== value);
-  const [key, asked] = wrong ?? ['', { value: '', at: selector.value.keyAt }];
-  const label = `${key}=${asked.value}`;
-  const written = pod.labels.get(key);
-  const labels = pod.template.get('metadata', 'labels');
+function toFinding(selector: Selector, workload: Workload): Finding {
+  const { key, at, label, actual, podsAt } = firstMiss(selector, workload);
+  const name = describe(workload.object);
   return {
-    at: asked.at,
-    message: written
-      ? message`No pod has the label ${label}; those of ${describe(object)} have ${`${key}=${written.value}`}.`
-      : message`No pod has the label ${label}; those of ${describe(object)} have no label ${key}.`,
-    related: [{ at: written?.at ?? labels?.keyAt ?? object.at, message: message`The pods get their labels here.` }],
-    ...fixFor(selector, pod, describe(object)),
+    at,
+    message:
+      actual === undefined
+        ? message`No pod has the label ${label}; those of ${name} have no label ${key}.`
+        : message`No pod has the label ${label}; those of ${name} have ${actual}.`,
+    related: [{ at: podsAt, message: message`The pods get their labels here.` }],
+    ...fixFor(selector, workload.pod, name),
   };
 }
 

@@ -1,0 +1,59 @@
+import { type IngressRoute, ingressRoutes } from '../../model/ingress-routes';
+import { liesBeside } from '../../model/neighbours';
+import { describe, type KubeObject } from '../../model/object';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'ingress-path-duplicate',
+  summary: 'A host and path of an Ingress leads to two Services.',
+  severity: 'warning',
+  stage: 'traffic',
+  profile: 'essential',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'object',
+
+  *check(object, project) {
+    if (!isIngress(object)) return;
+    const own = new Map<string, IngressRoute>();
+    const others = project.objects('Ingress').filter((other) => other.value.node !== object.value.node && isIngress(other) && competes(other, object));
+    for (const route of ingressRoutes(object)) {
+      const before = own.get(route.key);
+      const elsewhere = others.flatMap((other) => ingressRoutes(other).flatMap((one) => (one.key === route.key ? [{ other, one }] : [])))[0];
+      if (!before) own.set(route.key, route);
+      if (before)
+        yield {
+          at: route.value.at,
+          message: message`${route.shown} stands twice in this Ingress; only one of the two gets the requests.`,
+          related: [{ at: before.value.at, message: message`It stands here already.` }],
+        };
+      else if (elsewhere && elsewhere.one.service !== route.service && isBefore(elsewhere.other, object))
+        yield {
+          at: route.value.at,
+          message: message`${route.shown} belongs to ${describe(elsewhere.other)} already.`,
+          related: [{ at: elsewhere.one.value.at, message: message`It stands here already.` }],
+        };
+    }
+  },
+});
+
+function isIngress({ kind, group }: KubeObject): boolean {
+  return kind.value === 'Ingress' && (group === 'networking.k8s.io' || group === 'extensions');
+}
+
+/** Files of other folders may be for other clusters; canaries share their routes on purpose. */
+function competes(left: KubeObject, right: KubeObject): boolean {
+  const isVariant = left.name?.value === right.name?.value && left.namespace?.value === right.namespace?.value;
+  const isCanary = [left, right].some(({ annotations }) => [...annotations.keys()].some((key) => /canary|mergeable|group\.(?:name|order)/.test(key)));
+  return liesBeside(left, right) && !isVariant && !isCanary && classOf(left) === classOf(right);
+}
+
+function classOf({ value, annotations }: KubeObject): string | undefined {
+  return value.string('spec', 'ingressClassName')?.value ?? annotations.get('kubernetes.io/ingress.class')?.value;
+}
+
+/** The first one in the order of the files is taken for the owner. */
+function isBefore(left: KubeObject, right: KubeObject): boolean {
+  return left.file === right.file ? left.at.start < right.at.start : left.file < right.file;
+}

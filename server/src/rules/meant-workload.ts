@@ -1,0 +1,42 @@
+import type { KubeObject } from '../model/object';
+import { sameNamespace } from '../model/object-index';
+import type { Project } from '../model/project';
+import { type Selector, selects } from '../model/selector';
+import type { Workload } from '../model/workload';
+import { compareLabels } from '../schema/near-labels';
+
+/**
+ * The workload whose pods a selector means that selects none: one beside it whose own labels fit, whose pods' labels
+ * differ by a slip, or (`byName`) that has the name of the selecting object. Undefined where none is: the pods may well be made
+ * by something that no file shows.
+ */
+export function meantWorkload(selector: Selector, from: KubeObject, project: Project, byName = true): Workload | undefined {
+  const candidates = project
+    .workloadsBeside(from)
+    .filter(({ pod, object }) => pod.labels.size > 0 && sameNamespace(object.namespace?.value, from.namespace?.value));
+  return (
+    candidates.find(({ object }) => selects(selector, object.labels)) ??
+    candidates.find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??
+    candidates.find((workload) => byName && isNamedAlike(workload.object, from) && [...selector.matchLabels.keys()].some((key) => workload.pod.labels.has(key)))
+  );
+}
+
+/** The first label that a selector asks for and pods do not have, as `key=value`. */
+export function firstMiss({ matchLabels, value }: Selector, { pod }: Workload) {
+  const wrong = [...matchLabels].find(([key, asked]) => pod.labels.get(key)?.value !== asked.value);
+  const [key, asked] = wrong ?? ['', { value: '', at: value.keyAt }];
+  const written = pod.labels.get(key);
+  const labels = pod.template.get('metadata', 'labels');
+  return {
+    key,
+    at: asked.at,
+    label: `${key}=${asked.value}`,
+    actual: written && `${key}=${written.value}`,
+    podsAt: written?.at ?? labels?.keyAt ?? pod.owner.at,
+  };
+}
+
+function isNamedAlike(workload: KubeObject, from: KubeObject): boolean {
+  const bare = (name: string | undefined) => name?.replace(/-(?:svc|service|headless|deployment|deploy|statefulset|sts|pdb|policy|netpol)$/, '');
+  return workload.name !== undefined && bare(workload.name.value) === bare(from.name?.value);
+}
