@@ -251,12 +251,12 @@ export class Analysis {
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
     const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
     const reports: Report[] = [];
-    for (const { rule, severity } of this.#activeFor(settings)) {
+    for (const { rule, severity, shows } of this.#activeFor(settings)) {
       const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
       // Chains reach into other files even where the rule itself asks nothing.
       if (keep && !asking.asked && rule.scope !== 'chain') kept.set(rule, findings);
       const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
-      for (const finding of combineVariants(findings, made, rule)) reports.push(toReport(rule, finding, severity));
+      for (const finding of combineVariants(findings, made, rule)) if (shows(finding)) reports.push(toReport(rule, finding, severity));
     }
     return reports;
   }

@@ -1,5 +1,5 @@
 import * as index from '../rules';
-import type { AnyRule, Profile, Severity } from '../rules/rule';
+import type { AnyRule, Finding, Profile, Severity } from '../rules/rule';
 import { compareText } from './report';
 import type { RuleSetting, Settings } from './settings';
 import { RuleNames } from './suppress';
@@ -11,25 +11,34 @@ export const ruleNames = new RuleNames(allRules);
 
 const RANKS: Readonly<Record<Profile, number>> = { essential: 0, recommended: 1, production: 2, optional: 3 };
 
-/** A rule that runs, with the severity that the settings give it (undefined: the rule's own). */
-export interface ActiveRule {
-  readonly rule: AnyRule;
+/** What the settings make of a rule. */
+export interface Activation {
+  readonly active: boolean;
+  /** The severity that the settings give the rule; undefined where it keeps its own. */
   readonly severity: Severity | undefined;
+  /** Whether a finding is shown: some ask for a wider profile than their rule. */
+  shows(finding: Finding): boolean;
+}
+
+/** A rule that runs. */
+export interface ActiveRule extends Activation {
+  readonly rule: AnyRule;
 }
 
 /** Those of some rules that run under the settings. */
 export function activeRules(rules: readonly AnyRule[], settings: Settings): readonly ActiveRule[] {
   return rules.flatMap((rule) => {
-    const { active, severity } = activation(rule, settings);
-    return active ? [{ rule, severity }] : [];
+    const activated = activation(rule, settings);
+    return activated.active ? [{ rule, ...activated }] : [];
   });
 }
 
-/** Whether a rule runs under the settings, and the severity they give it (undefined: the rule's own). */
-export function activation(rule: AnyRule, { profile, rules }: Settings): { readonly active: boolean; readonly severity: Severity | undefined } {
+/** A rule that the settings name is shown whole. */
+export function activation(rule: AnyRule, { profile, rules }: Settings): Activation {
   const set = settingOf(rule, rules);
-  if (set === 'off') return { active: false, severity: undefined };
-  return { active: set !== undefined || RANKS[rule.profile] <= RANKS[profile], severity: set === 'on' ? undefined : set };
+  if (set === 'off') return { active: false, severity: undefined, shows: () => false };
+  const reaches = (wanted: Profile) => set !== undefined || RANKS[wanted] <= RANKS[profile];
+  return { active: reaches(rule.profile), severity: set === 'on' ? undefined : set, shows: (finding) => reaches(finding.profile ?? rule.profile) };
 }
 
 /** A setting counts by our id first; another tool's id may name several of our rules. */

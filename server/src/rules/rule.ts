@@ -40,6 +40,8 @@ export interface Finding {
   readonly message: Message;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
+  /** Where it takes a wider profile than the rule's own: what is practice in general and forbidden in some places. */
+  readonly profile?: Profile;
   readonly related?: readonly Related[];
   /** The best one first. */
   readonly fix?: Fix | readonly Fix[];
@@ -96,6 +98,7 @@ export interface Rule<S extends keyof Scopes = keyof Scopes> {
   readonly summary: string;
   readonly severity: Severity;
   readonly stage: DeployStage;
+  /** The narrowest profile in which it finds anything. */
   readonly profile: Profile;
   readonly fixable: 'never' | 'sometimes' | 'always';
   readonly since: string;

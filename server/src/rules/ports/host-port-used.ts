@@ -1,30 +1,39 @@
 import { removeField } from '../../fix/fields';
 import { message } from '../../text/message';
-import { rule } from '../rule';
+import { admissionAt } from '../pod-security/admission';
+import { asked } from '../pod-security/judge';
+import { type Fix, rule } from '../rule';
 
 export default rule({
   id: 'host-port-used',
   summary: 'A container takes a port of its node, so no two such pods fit on one node.',
   severity: 'warning',
   stage: 'schedule',
-  profile: 'recommended',
+  profile: 'essential',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['polaris:hostPortSet', 'checkov:CKV_K8S_26', 'trivy:KSV-0024', 'kubescape:C-0044'],
+  aliases: ['pss:baseline:hostports', 'monokle:PSS106', 'polaris:hostPortSet', 'checkov:CKV_K8S_26', 'trivy:KSV-0024', 'kubescape:C-0044'],
   scope: 'container',
 
-  *check({ ports, pod }) {
+  *check({ ports, pod }, project) {
+    const admission = admissionAt('baseline', pod, project);
     // In the network of the node the port is taken anyway, and a DaemonSet has one pod on each node.
-    if (pod.hostNetwork || pod.owner.kind.value === 'DaemonSet') return;
+    if (!admission && (pod.hostNetwork || pod.owner.kind.value === 'DaemonSet')) return;
     for (const { hostPort, value } of ports) {
       const written = value.get('hostPort');
       if (!hostPort || hostPort.value === 0 || !written) continue;
-      yield {
-        at: hostPort.at,
-        ...(pod.owner.kind.value === 'Pod' && { severity: 'info' }),
-        message: message`Port ${hostPort.value} of the node is taken, so only one such pod fits on a node.`,
-        fix: { title: message`Remove the host port`, safe: false, edits: [removeField(written)] },
-      };
+      const { at, value: port } = hostPort;
+      const fix: Fix = { title: message`Remove the host port`, safe: false, edits: [removeField(written)] };
+      if (admission) yield { ...asked(message`Port ${port} of the node is taken`, admission), at, fix };
+      else {
+        yield {
+          at,
+          profile: 'recommended',
+          ...(pod.owner.kind.value === 'Pod' && { severity: 'info' }),
+          message: message`Port ${port} of the node is taken, so only one such pod fits on a node.`,
+          fix,
+        };
+      }
     }
   },
 });

@@ -1,0 +1,52 @@
+import { type Change, changeFields } from '../../fix/change-fields';
+import type { Pod } from '../../model/pod';
+import type { Edit } from '../../text/edit';
+import type { Level } from './admission';
+import { handlerHosts, hostNamespaces, hostPorts, windowsHostProcess } from './host-checks';
+import {
+  capabilitiesBaseline,
+  capabilitiesDropped,
+  capabilitiesRestricted,
+  privileged,
+  privilegeEscalation,
+  runAsNonRoot,
+  runAsUser,
+} from './privilege-checks';
+import { appArmorProfile, procMount, procMountRestricted, seccompMissing, seccompUnconfined, seLinuxOptions, sysctls } from './profile-checks';
+import type { Check } from './violation';
+
+const BASELINE: readonly Check[] = [
+  hostNamespaces,
+  privileged,
+  capabilitiesBaseline,
+  hostPorts,
+  handlerHosts,
+  appArmorProfile,
+  seLinuxOptions,
+  procMount,
+  seccompUnconfined,
+  sysctls,
+  windowsHostProcess,
+];
+const RESTRICTED: readonly Check[] = [
+  ...BASELINE,
+  privilegeEscalation,
+  capabilitiesRestricted,
+  capabilitiesDropped,
+  runAsNonRoot,
+  runAsUser,
+  seccompUnconfined,
+  seccompMissing,
+  procMountRestricted,
+];
+
+/** The edits that bring a pod to a level. Volumes stay: what else their data could come from nobody can guess. */
+export function hardenPod(pod: Pod, level: Level, minor: number): Edit[] {
+  const checks = level === 'baseline' ? BASELINE : RESTRICTED;
+  const changes = checks.flatMap((check) => [...check(pod, minor)].map(({ change }) => change));
+  // Containers that are no longer privileged can also be kept from gaining privileges.
+  const freed = level === 'restricted' ? [...privileged(pod, minor)].flatMap(({ container }) => container ?? []) : [];
+  const kept = freed.map((container) => ({ set: [{ map: container.value, way: ['securityContext', 'allowPrivilegeEscalation'], data: false }] }));
+  const all: readonly Change[] = [...changes.flatMap((change) => change ?? []), ...kept];
+  return changeFields({ set: all.flatMap(({ set }) => set ?? []), remove: all.flatMap(({ remove }) => remove ?? []) });
+}

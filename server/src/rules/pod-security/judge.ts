@@ -1,0 +1,81 @@
+import { changeFields } from '../../fix/change-fields';
+import { showRange } from '../../model/kubernetes-range';
+import type { Pod } from '../../model/pod';
+import type { Project } from '../../model/project';
+import { type Message, message } from '../../text/message';
+import type { Finding, Fix } from '../rule';
+import { type Admission, admissionAt, type Level } from './admission';
+import { hardenPod } from './harden';
+import type { Check, Violation } from './violation';
+
+export interface Question {
+  readonly level: Level;
+  readonly check: Check;
+  /** What is wrong at a place, as a clause without a full stop. */
+  say(violation: Violation): Message;
+  /** What the repair of one place is called. */
+  readonly fix?: Message;
+  /** Whether a place is a matter of practice where no namespace asks; without it, every place is. */
+  isPractice?(violation: Violation): boolean;
+}
+
+/**
+ * Asks one check of the Pod Security Standards. Where the namespace enforces the level, the pod will be refused; where
+ * it only warns, it will be talked about; everywhere else it is a matter of practice, for those who want that.
+ */
+export function* judge(pod: Pod, project: Project, question: Question): Iterable<Finding> {
+  const admission = admissionAt(question.level, pod, project);
+  const { from, to } = admission?.policy ?? { from: project.kubernetes.to, to: project.kubernetes.to };
+  for (const { violation, minors } of violations(question.check, pod, from, to)) {
+    if (!admission && question.isPractice?.(violation) === false) continue;
+    const fix = fixes(pod, question, violation, admission, minors.to);
+    const what = question.say(violation);
+    yield admission
+      ? { ...asked(what, admission, minors), at: violation.at, fix }
+      : { at: violation.at, profile: 'production', message: message`${what}.`, fix };
+  }
+}
+
+/** Each violation with the editions of the policy that see it. */
+function violations(check: Check, pod: Pod, from: number, to: number): { violation: Violation; minors: { from: number; to: number } }[] {
+  const found = new Map<string, { violation: Violation; minors: { from: number; to: number } }>();
+  for (let minor = from; minor <= to; minor++) {
+    for (const violation of check(pod, minor)) {
+      const key = `${violation.at.start} ${violation.word}`;
+      const known = found.get(key);
+      if (known) known.minors.to = minor;
+      else found.set(key, { violation, minors: { from: minor, to: minor } });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What a namespace that asks for a level says to something; `minors` are the editions of the policy that see it. */
+export function asked(what: Message, admission: Admission, minors = admission.policy): Pick<Finding, 'severity' | 'message' | 'related'> {
+  return {
+    severity: admission.mode === 'enforce' ? 'error' : 'warning',
+    message: refusal(what, admission, minors),
+    related: [{ at: admission.label.at, message: message`The namespace asks for it here.` }],
+  };
+}
+
+function refusal(what: Message, { mode, level, namespace, policy }: Admission, minors: { from: number; to: number }): Message {
+  const isAlways = minors.from === policy.from && minors.to === policy.to;
+  if (mode === 'enforce') {
+    return isAlways
+      ? message`${what}; namespace ${namespace} enforces ${level} and refuses such pods.`
+      : message`${what}; namespace ${namespace} enforces ${level} and refuses such pods by the policy of ${showRange(minors)}.`;
+  }
+  return isAlways
+    ? message`${what}; namespace ${namespace} asks for ${level} and warns of such pods.`
+    : message`${what}; namespace ${namespace} asks for ${level} and warns of such pods by the policy of ${showRange(minors)}.`;
+}
+
+function fixes(pod: Pod, { fix, level }: Question, { change }: Violation, admission: Admission | undefined, minor: number): Fix[] {
+  const own: Fix[] = fix && change ? [{ title: fix, safe: false, edits: changeFields(change) }] : [];
+  const wanted = admission?.level ?? level;
+  const whole = hardenPod(pod, wanted, minor);
+  return change && whole.length > (own[0]?.edits.length ?? 0)
+    ? [...own, { title: message`Bring the pod to the level ${wanted}`, safe: false, edits: whole }]
+    : own;
+}
