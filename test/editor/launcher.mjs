@@ -13,7 +13,7 @@ const PATIENCE = 10 * 60 * 1000;
 
 /** What the workbench says in every browser that is not connected to the world. */
 const NOISE =
-  /^(?:Resolv|Creating a socket|\[reconnection|Updating additional|Ignoring fetching|\[AgentHost|\[AccountPolicy|\[Service Worker|Timed out waiting for auth|\[DefaultAccount|\[chat-stt|Creation of workbench|Overwriting grammar|Started local extension host)/;
+  /^(?:Resolv|Creating a socket|\[reconnection|Updating additional|Ignoring fetching|\[AgentHost|\[AccountPolicy|\[Service Worker|Timed out waiting for auth|\[DefaultAccount|\[chat-stt|Creation of workbench|Unable to retrieve document|CodeExpectedError|ChatSessionStore|Overwriting grammar|Started local extension host)/;
 
 const { options, target } = readArguments(process.argv.slice(2));
 const scratch = mkdtempSync(join(tmpdir(), 'seaworthy-editor-'));

@@ -39,8 +39,8 @@ function toItems(offers: readonly Offer[], { capabilities }: Session, converter:
       detail: converter.say(description),
       documentation: { kind: MarkupKind.Markdown, value: `\`\`\`${language}\n${withoutPlaceholders(lines.join('\n'))}\n\`\`\`` },
       filterText: label,
-      // Below the plain keys of other providers, and in our own order.
-      sortText: `~${String(index).padStart(2, '0')}`,
+      // Below the plain keys of whoever offers them, above the snippets that VS Code offers everywhere (`z-…`), in our own order.
+      sortText: `y${String(index).padStart(2, '0')}`,
       insertTextFormat: can?.snippetSupport ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
       // The indentation is in the text: editors know the line's, which is not the mapping's behind a dash.
       ...(can?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) && { insertTextMode: InsertTextMode.asIs }),

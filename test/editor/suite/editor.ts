@@ -64,9 +64,10 @@ export async function apply(action: vscode.CodeAction | undefined): Promise<void
   assert.ok(await vscode.workspace.applyEdit(action.edit), `"${action.title}" was not applied`);
 }
 
-/** Takes every change back and closes everything. */
+/** Takes every change of ours back and closes everything; VS Code may be writing its own settings. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  const isOurs = ({ uri }: vscode.TextDocument) => uri.scheme === 'untitled' || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  for (const document of vscode.workspace.textDocuments.filter((one) => one.isDirty && isOurs(one))) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
