@@ -21,3 +21,10 @@ export function isSystemNamespace(namespace: string | undefined): boolean {
 export function isKustomized(object: KubeObject, project: Project): boolean {
   return project.documentsOf('kustomization').some(({ file }) => isBelow(folderOf(file), object.file));
 }
+
+/** True for one object read twice: as its file holds it, and as an overlay makes it. Overlays may give it a namespace. */
+export function isSameObject(left: KubeObject, right: KubeObject): boolean {
+  return (
+    left === right || (left.file === right.file && left.kind.value === right.kind.value && left.group === right.group && left.name?.value === right.name?.value)
+  );
+}

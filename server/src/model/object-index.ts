@@ -51,7 +51,8 @@ export class ObjectIndex {
   /** Objects of a kind and name; those that lie closest to `from` come first. */
   named(kind: string, name: string, from: string): readonly KubeObject[] {
     const found = [...(this.#byName.get(`${kind}/${name}`) ?? [])];
-    return found.sort((a, b) => sharedFolders(b.file, from) - sharedFolders(a.file, from) || compareObjects(a, b));
+    const closeness = ({ file }: KubeObject) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
+    return found.sort((a, b) => closeness(b) - closeness(a) || compareObjects(a, b));
   }
 
   /** Objects that name an object of this kind and name, in whatever namespace. */

@@ -209,10 +209,16 @@ export { default as volumeSourceInvalid } from './volumes/volume-source-invalid'
 export { default as volumeSourceMissing } from './volumes/volume-source-missing';
 export { default as volumeSourcesSeveral } from './volumes/volume-sources-several';
 export { default as volumeUnused } from './volumes/volume-unused';
+export { default as numberOutOfRange } from './workloads/number-out-of-range';
+export { default as objectDuplicate } from './workloads/object-duplicate';
+export { default as progressDeadlineTooShort } from './workloads/progress-deadline-too-short';
 export { default as selectorEmpty } from './workloads/selector-empty';
 export { default as selectorExpressionInvalid } from './workloads/selector-expression-invalid';
 export { default as selectorLabelsMismatch } from './workloads/selector-labels-mismatch';
 export { default as selectorVolatileLabel } from './workloads/selector-volatile-label';
+export { default as selectorsOverlap } from './workloads/selectors-overlap';
+export { default as statefulsetServiceUnfit } from './workloads/statefulset-service-unfit';
+export { default as updateStrategyInvalid } from './workloads/update-strategy-invalid';
 export { default as documentSeparatorMissing } from './yaml/document-separator-missing';
 export { default as keyConverted } from './yaml/key-converted';
 export { default as keyDuplicate } from './yaml/key-duplicate';

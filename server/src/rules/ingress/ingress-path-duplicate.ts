@@ -1,5 +1,5 @@
 import { type IngressRoute, ingressRoutes } from '../../model/ingress-routes';
-import { liesBeside } from '../../model/neighbours';
+import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -17,7 +17,7 @@ export default rule({
   *check(object, project) {
     if (!isIngress(object)) return;
     const own = new Map<string, IngressRoute>();
-    const others = project.objects('Ingress').filter((other) => other.value.node !== object.value.node && isIngress(other) && competes(other, object));
+    const others = project.objects('Ingress').filter((other) => !isSameObject(other, object) && isIngress(other) && competes(other, object));
     for (const route of ingressRoutes(object)) {
       const before = own.get(route.key);
       const elsewhere = others.flatMap((other) => ingressRoutes(other).flatMap((one) => (one.key === route.key ? [{ other, one }] : [])))[0];

@@ -1,4 +1,5 @@
 import { insertItem } from '../../fix/fields';
+import { isSameObject } from '../../model/neighbours';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
@@ -91,6 +92,6 @@ function isAllowedElsewhere(policy: KubeObject, project: Project): boolean {
   if (project.objects('CiliumNetworkPolicy').length > 0 || project.objects('GlobalNetworkPolicy').length > 0) return true;
   return project.objects('NetworkPolicy', 'networking.k8s.io').some((other) => {
     const isHere = !other.namespace || !policy.namespace || other.namespace.value === policy.namespace.value;
-    return other.value.node !== policy.value.node && isHere && rulesEgress(other) && other.value.items('spec', 'egress').some(mayAllowDns);
+    return !isSameObject(other, policy) && isHere && rulesEgress(other) && other.value.items('spec', 'egress').some(mayAllowDns);
   });
 }

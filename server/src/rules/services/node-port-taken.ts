@@ -1,5 +1,5 @@
 import { removeField } from '../../fix/fields';
-import { liesBeside } from '../../model/neighbours';
+import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe } from '../../model/object';
 import { buildService, type Service } from '../../model/service';
 import { message } from '../../text/message';
@@ -20,7 +20,7 @@ export default rule({
     // Other folders may be for other clusters.
     const others = project
       .objects('Service', '')
-      .filter((other) => other.value.node !== service.object.value.node && liesBeside(other, service.object) && !isSame(other, service.object))
+      .filter((other) => !isSameObject(other, service.object) && liesBeside(other, service.object) && !isSame(other, service.object))
       .flatMap((other) => buildService(other) ?? []);
     for (const { nodePort, protocol, value } of service.ports) {
       const written = value.get('nodePort');
@@ -30,7 +30,7 @@ export default rule({
         if (!taken || !comesBefore(other, service)) continue;
         yield {
           at: nodePort.at,
-          severity: other.object.file === service.object.file ? 'error' : 'warning',
+          severity: project.areDeployedTogether(other.object, service.object) ? 'error' : 'warning',
           message: message`The port ${nodePort.value} of the nodes belongs to ${describe(other.object)} already.`,
           related: [{ at: taken.at, message: message`It is taken here.` }],
           fix: { title: message`Let the cluster choose a port`, safe: false, edits: [removeField(written)] },
