@@ -34,6 +34,7 @@ const HARMLESS = [
   '/dev/net/tun',
   '/lib/modules',
   '/run/log',
+  '/var/lib/docker/containers',
   '/run/xtables.lock',
 ];
 
