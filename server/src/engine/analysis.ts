@@ -14,7 +14,7 @@ import { type ActiveRule, activeRules, allRules, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
-import { type Crash, compareReports, type Report, toReport } from './report';
+import { type Crash, compareReports, distinctReports, type Report, toReport } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { checkSubjects, type Source, Subjects } from './subjects';
 import { suppress } from './suppress';
@@ -280,7 +280,7 @@ export class Analysis {
 
   /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
   #finish(file: string, entry: FileEntry, reports: readonly Report[]): Report[] {
-    const { kept, suppressions } = suppress(entry.text, file, entry.documents, reports, ruleNames);
+    const { kept, suppressions } = suppress(entry.text, file, entry.documents, distinctReports(reports.toSorted(compareReports)), ruleNames);
     for (const suppression of suppressions) {
       kept.push(...this.#engineReports(file, 'suppression', (rule) => (rule.scope === 'suppression' ? rule.check(suppression, this.#project) : [])));
     }

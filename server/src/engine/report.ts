@@ -36,6 +36,14 @@ export function compareReports(a: Report, b: Report): number {
   );
 }
 
+/** Reports in order, each once: several workloads that run one image find the same fault in it. */
+export function distinctReports(ordered: readonly Report[]): Report[] {
+  return ordered.filter((report, index) => {
+    const before = ordered[index - 1];
+    return !before || compareReports(before, report) !== 0 || JSON.stringify(before.message.values) !== JSON.stringify(report.message.values);
+  });
+}
+
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : b < a ? 1 : 0;
 }

@@ -124,7 +124,7 @@ function portOf(container: Container | undefined, chain: Chain | undefined, isGr
   if (isGrpc) return port?.number?.value;
   const first = port ?? declared[0];
   if (first) return first.name?.value ?? first.number?.value;
-  const listens = chain?.program && listenPorts(chain.program, chain.environment, chain.unknownEnvironment);
+  const listens = chain?.program && listenPorts(chain.program, { environment: chain.environment }, chain.unknownEnvironment);
   return listens?.[0]?.port ?? chain?.image.exposes.find(({ protocol }) => protocol.toUpperCase() === 'TCP')?.port.value;
 }
 

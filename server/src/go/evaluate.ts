@@ -1,30 +1,47 @@
 import type { Node } from 'web-tree-sitter';
-import type { GoImport, Text, TextPart } from './source';
+import type { Span } from '../text/span';
+import { type Setting, settingsOf } from './settings';
+import type { GoImport } from './source';
+import type { Text, TextPart } from './text';
 
-/** How deep variables that are set from variables are followed. */
+/** How deep variables and functions that are made from others are followed. */
 const MAX_STEPS = 12;
 
 type EnvironmentPart = Extract<TextPart, { kind: 'environment' }>;
 
-/** Finds out what texts a Go file's expressions stand for, as far as the file itself proves it. */
-export class Evaluator {
-  readonly #text: string;
-  readonly #packages: ReadonlyMap<string, string>;
-  /** All settings of a name in a function or at the top of the file, gathered once per block. */
-  readonly #settings = new Map<number, Map<string, Setting[]>>();
+export interface Callee {
+  /** `net/http` of `http.ListenAndServe(…)`; undefined for methods and functions of the package itself. */
+  readonly path: string | undefined;
+  /** What stands in front of a method's name. */
+  readonly receiver: Node | undefined;
+  readonly name: string;
+}
 
-  constructor(text: string, imports: readonly GoImport[]) {
-    this.#text = text;
+/** Finds out what texts a Go file's expressions stand for, as far as the file itself proves it. Asks nothing of other files. */
+export class Evaluator {
+  readonly #file: string;
+  readonly text: string;
+  readonly #root: Node;
+  readonly #packages: ReadonlyMap<string, string>;
+  readonly #settings = new Map<string, readonly Setting[]>();
+  /** Variables whose value is being looked for: one that leads back to itself has none. */
+  readonly #active = new Set<readonly Setting[]>();
+
+  constructor(file: string, text: string, root: Node, imports: readonly GoImport[]) {
+    this.#file = file;
+    this.text = text;
+    this.#root = root;
     this.#packages = new Map(imports.map((one) => [one.name, one.value]));
   }
 
   /** True where a package whose path starts with `path` is imported. */
   imports(path: string): boolean {
-    return [...this.#packages.values()].some((known) => known === path || known.startsWith(`${path}/`));
+    for (const known of this.#packages.values()) if (known === path || known.startsWith(`${path}/`)) return true;
+    return false;
   }
 
   /** `http.ListenAndServe(…)` is path `net/http`, name `ListenAndServe`; a method call has no path and a receiver. */
-  calleeOf(call: Node): { path: string | undefined; receiver: Node | undefined; name: string } | undefined {
+  calleeOf(call: Node): Callee | undefined {
     const callee = call.childForFieldName('function');
     if (callee?.type === 'identifier') return { path: undefined, receiver: undefined, name: this.sourceOf(callee) };
     if (callee?.type !== 'selector_expression') return undefined;
@@ -40,7 +57,11 @@ export class Evaluator {
   }
 
   sourceOf(node: Node): string {
-    return this.#text.slice(node.startIndex, node.endIndex);
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+
+  spanOf(node: Node): Span {
+    return { file: this.#file, start: node.startIndex, end: node.endIndex };
   }
 
   /** The read of an environment variable that this call is: `os.Getenv`, `os.LookupEnv`, or a helper such as `getEnv("X", "y")`. */
@@ -48,16 +69,18 @@ export class Evaluator {
     const callee = this.calleeOf(call);
     const given = this.argumentsOf(call);
     const [first, second] = given;
-    if (!callee || !first) return undefined;
+    if (!callee || !first || !/env/i.test(callee.name) || !isPlain(first)) return undefined;
     const key = this.constant(first);
     if (key === undefined || !/^[A-Za-z_][\w.]*$/.test(key)) return undefined;
-    if (callee.path === 'os' && (callee.name === 'Getenv' || callee.name === 'LookupEnv')) {
-      return { part: { kind: 'environment', key, fallback: undefined }, place: first };
+    const at = this.spanOf(first);
+    if (callee.path === 'os' || callee.path === 'syscall') {
+      const reads = /^(?:Getenv|LookupEnv)$/.test(callee.name) && given.length === 1;
+      return reads ? { part: { kind: 'environment', key, fallback: undefined, at }, place: first } : undefined;
     }
     // A helper of the project's own: the name says what it reads, the second argument what it falls back on.
-    if (!/env/i.test(callee.name) || callee.path === 'os' || !second || given.length > 2) return undefined;
+    if (/set|bind|prefix|unset|expand/i.test(callee.name) || !second || given.length > 2 || !isPlain(second)) return undefined;
     const fallback = this.constant(second);
-    return fallback === undefined ? undefined : { part: { kind: 'environment', key, fallback }, place: first };
+    return fallback === undefined ? undefined : { part: { kind: 'environment', key, fallback, at }, place: first };
   }
 
   /** The text of an expression that is a constant; undefined for everything else. */
@@ -72,19 +95,22 @@ export class Evaluator {
     switch (node.type) {
       case 'interpreted_string_literal':
       case 'raw_string_literal':
-        return constantText(unquote(this.sourceOf(node)));
+        return this.#literal(node);
       case 'int_literal':
-        return constantText(this.sourceOf(node).replaceAll('_', ''));
+        return [{ kind: 'constant', text: this.sourceOf(node).replaceAll('_', ''), at: this.spanOf(node) }];
+      case 'literal_element':
       case 'parenthesized_expression':
       case 'unary_expression': {
         const operand = node.namedChildren[0];
-        const dereferences = node.type === 'unary_expression' && !['*', '&'].includes(node.child(0)?.type ?? '');
-        return operand && !dereferences ? this.evaluate(operand, steps + 1) : undefined;
+        const changes = node.type === 'unary_expression' && !['*', '&'].includes(node.child(0)?.type ?? '');
+        return operand && !changes ? this.evaluate(operand, steps + 1) : undefined;
       }
       case 'binary_expression':
         return this.#concatenation(node, steps);
       case 'identifier':
         return this.#variable(node, steps);
+      case 'selector_expression':
+        return this.#selector(node);
       case 'call_expression':
         return this.#call(node, steps);
       default:
@@ -92,13 +118,30 @@ export class Evaluator {
     }
   }
 
+  #literal(node: Node): Text | undefined {
+    const source = this.sourceOf(node);
+    const text = unquote(source);
+    // Where escapes stand, offsets in the text are not those in the file.
+    const at = text !== undefined && text.length === source.length - 2 ? { file: this.#file, start: node.startIndex + 1, end: node.endIndex - 1 } : undefined;
+    return text === undefined ? undefined : [{ kind: 'constant', text, at }];
+  }
+
   #concatenation(node: Node, steps: number): Text | undefined {
     const left = node.childForFieldName('left');
     const right = node.childForFieldName('right');
     if (node.childForFieldName('operator')?.type !== '+' || !left || !right) return undefined;
     const before = this.evaluate(left, steps + 1);
-    const after = this.evaluate(right, steps + 1);
+    const after = before && this.evaluate(right, steps + 1);
     return before && after && [...before, ...after];
+  }
+
+  #selector(node: Node): Text | undefined {
+    const operand = node.childForFieldName('operand');
+    const field = node.childForFieldName('field');
+    if (!operand || !field) return undefined;
+    const path = operand.type === 'identifier' ? this.#packages.get(this.sourceOf(operand)) : undefined;
+    const name = this.sourceOf(field);
+    return [path === undefined ? { kind: 'field', name } : { kind: 'reference', package: path, name }];
   }
 
   #call(node: Node, steps: number): Text | undefined {
@@ -106,26 +149,37 @@ export class Evaluator {
     if (read) return [read.part];
     const callee = this.calleeOf(node);
     const given = this.argumentsOf(node);
-    const [first, second] = given;
-    if (!callee || !first) return undefined;
-    if (callee.path === 'fmt' && callee.name === 'Sprintf') return this.#format(first, given.slice(1), steps);
-    if (callee.path === 'net' && callee.name === 'JoinHostPort' && second) return this.#joined(first, ':', second, steps);
-    if ((callee.path === 'strconv' && callee.name === 'Itoa') || (callee.path === undefined && callee.name === 'string'))
-      return this.evaluate(first, steps + 1);
-    if (callee.path === 'flag' && (callee.name === 'String' || callee.name === 'Int') && second) return this.#flag(first, second);
-    if (callee.path === 'cmp' && callee.name === 'Or' && second) return this.#firstOf(given, steps);
+    const [first, second, third] = given;
+    if (!callee) return undefined;
+    const { path, name, receiver } = callee;
+    if (!first) return path === undefined && !receiver ? this.#result(name, steps) : undefined;
+    if (path === 'fmt' && name === 'Sprintf') return this.#format(first, given.slice(1), steps);
+    if (path === 'net' && name === 'JoinHostPort' && second) return this.#joined(first, ':', second, steps);
+    if ((path === 'path' || path === 'path/filepath') && name === 'Join' && second && !third) return this.#joined(first, '/', second, steps);
+    if ((path === 'strconv' && name === 'Itoa') || (path === 'strings' && name === 'TrimSpace')) return this.evaluate(first, steps + 1);
+    if (path === undefined && !receiver && (name === 'string' || name === 'int')) return this.evaluate(first, steps + 1);
+    if ((path === 'flag' || path === 'github.com/spf13/pflag') && /^(?:String|Int|Uint)$/.test(name) && second) return this.#flag(first, second);
+    if (path === 'github.com/spf13/pflag' && /^(?:String|Int|Uint)P$/.test(name) && third) return this.#flag(first, third);
+    if (path === 'cmp' && name === 'Or' && second) return this.#firstOf(given, steps);
+    if (path === 'github.com/spf13/viper' && /^Get(?:String|Int|Uint)?$/.test(name)) {
+      const key = this.constant(first);
+      return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];
+    }
     return undefined;
   }
 
   #flag(nameNode: Node, fallbackNode: Node): Text | undefined {
     const name = this.constant(nameNode);
-    const fallback = this.constant(fallbackNode);
-    return name === undefined || fallback === undefined ? undefined : [{ kind: 'flag', name, fallback }];
+    const fallback = this.evaluate(fallbackNode);
+    const [part, ...others] = fallback ?? [];
+    // `flag.String("port", os.Getenv("PORT"), "")` depends on both.
+    if (name === undefined || part?.kind !== 'constant' || others.length > 0) return undefined;
+    return [{ kind: 'flag', name, fallback: part.text, at: part.at }];
   }
 
   #joined(left: Node, between: string, right: Node, steps: number): Text | undefined {
     const before = this.evaluate(left, steps + 1);
-    const after = this.evaluate(right, steps + 1);
+    const after = before && this.evaluate(right, steps + 1);
     return before && after && [...before, { kind: 'constant', text: between }, ...after];
   }
 
@@ -139,11 +193,15 @@ export class Evaluator {
   }
 
   #format(formatNode: Node, values: readonly Node[], steps: number): Text | undefined {
-    const format = this.constant(formatNode);
-    if (format === undefined) return undefined;
+    const literal = this.evaluate(formatNode, steps + 1);
+    const [only, ...others] = literal ?? [];
+    if (only?.kind !== 'constant' || others.length > 0) return undefined;
     const parts: TextPart[] = [];
     let next = 0;
-    for (const piece of format.split(/(%[sdv%])/)) {
+    let offset = 0;
+    for (const piece of only.text.split(/(%[sdv%])/)) {
+      const at = only.at && { ...only.at, start: only.at.start + offset, end: only.at.start + offset + piece.length };
+      offset += piece.length;
       if (piece === '%%') parts.push({ kind: 'constant', text: '%' });
       else if (/^%[sdv]$/.test(piece)) {
         const value = values[next++];
@@ -151,120 +209,96 @@ export class Evaluator {
         if (!text) return undefined;
         parts.push(...text);
       } else if (piece.includes('%')) return undefined;
-      else if (piece !== '') parts.push({ kind: 'constant', text: piece });
+      else if (piece !== '') parts.push({ kind: 'constant', text: piece, at });
     }
     return parts;
   }
 
+  /** What a function of this file returns that takes no arguments. */
+  #result(name: string, steps: number): Text | undefined {
+    const place = new RegExp(`^func ${name}\\(`, 'm').exec(this.text);
+    const declaration = place && enclosing(this.#root.descendantForIndex(place.index + 5), 'function_declaration');
+    const body = declaration?.childForFieldName('body');
+    if (!body || body.endIndex - body.startIndex > 2000) return undefined;
+    const returns = body.descendantsOfType('return_statement').filter((node): node is Node => node !== null);
+    const texts = returns.map((one) => {
+      const value = one.namedChildren[0]?.namedChildren[0];
+      return value ? this.evaluate(value, steps + 1) : undefined;
+    });
+    const [first, second, ...others] = texts;
+    return others.length > 0 ? undefined : second ? withFallback(first, second) : texts.length === 1 ? first : undefined;
+  }
+
   /**
    * A variable's text where all its settings agree on one: set once, or read from the environment and given a default
-   * inside an `if` that asks whether it is empty.
+   * where that is empty, in either order.
    */
   #variable(node: Node, steps: number): Text | undefined {
     const name = this.sourceOf(node);
-    for (let block: Node | null = enclosingBlock(node); block; block = enclosingBlock(block)) {
-      const settings = this.#settingsIn(block).get(name);
-      if (!settings) continue;
-      const [first, ...others] = settings;
-      const text = first?.value && this.evaluate(first.value, steps + 1);
-      if (!text || others.length > 1) return undefined;
-      const [other] = others;
-      if (!other) return text;
-      const [part, ...rest] = text;
-      const fallback = other.isFallback && other.value ? this.constant(other.value) : undefined;
-      if (part?.kind !== 'environment' || part.fallback !== undefined || rest.length > 0 || fallback === undefined) return undefined;
-      return [{ ...part, fallback }];
-    }
-    return undefined;
+    const { settings, isPackage } = this.#settingsFor(name, node);
+    if (settings.length === 0) return isPackage ? [{ kind: 'reference', package: '', name }] : undefined;
+    if (settings.length > 2 || this.#active.has(settings)) return undefined;
+    this.#active.add(settings);
+    const [text, other] = settings.map((setting) => this.#textOf(setting, steps));
+    this.#active.delete(settings);
+    const second = settings[1];
+    if (!second) return text;
+    if (second.kind === 'fallback') return withFallback(text, other);
+    return second.kind === 'override' ? withFallback(other, text) : undefined;
   }
 
-  #settingsIn(block: Node): Map<string, Setting[]> {
-    const known = this.#settings.get(block.id);
-    if (known) return known;
-    const settings = new Map<string, Setting[]>();
-    const add = (name: Node | null | undefined, value: Node | undefined, isFallback: boolean) => {
-      if (name?.type !== 'identifier') return;
-      const list = settings.get(this.sourceOf(name)) ?? [];
-      list.push({ value, isFallback });
-      settings.set(this.sourceOf(name), list);
-    };
-    for (const parameter of parametersOf(block)) add(parameter, undefined, false);
-    for (const statement of settingStatements(block)) {
-      const { names, values } = sidesOf(statement);
-      const pairs = names.length === values.length;
-      const [first] = values;
-      // `x, ok := os.LookupEnv("X")` sets x to what the call reads.
-      const isRead = !pairs && values.length === 1 && first?.type === 'call_expression' && this.environmentRead(first) !== undefined;
-      names.forEach((name, index) => {
-        const value = pairs ? values[index] : isRead && index === 0 ? first : undefined;
-        if (statement.type === 'var_spec' && values.length === 0) return;
-        add(
-          name,
-          value,
-          isFallbackOf(this.sourceOf(name), statement, (node) => this.sourceOf(node)),
-        );
-      });
+  /** The expression that a variable is set to, where it is set once; `parameter` for what a caller gives. */
+  onlyValueOf(variable: Node): Node | 'parameter' | undefined {
+    const { settings } = this.#settingsFor(this.sourceOf(variable), variable);
+    const [only, ...others] = settings;
+    if (!only || others.length > 0) return undefined;
+    return only.value ?? (only.flag ? undefined : 'parameter');
+  }
+
+  #textOf(setting: Setting, steps: number): Text | undefined {
+    if (setting.value) return this.evaluate(setting.value, steps + 1);
+    return setting.flag ? this.#flag(setting.flag.name, setting.flag.fallback) : undefined;
+  }
+
+  /** The settings of a name in the innermost function or file that has any. */
+  #settingsFor(name: string, node: Node): { settings: readonly Setting[]; isPackage: boolean } {
+    let isPackage = true;
+    for (let block = enclosing(node.parent, ...BLOCKS); block; block = enclosing(block.parent, ...BLOCKS)) {
+      const key = `${block.id} ${name}`;
+      const settings = this.#settings.get(key) ?? settingsOf(name, block, this.#root, this.text, (call) => this.calleeOf(call));
+      this.#settings.set(key, settings);
+      if (settings.length > 0) return { settings, isPackage: false };
+      isPackage = block.type === 'source_file';
     }
-    this.#settings.set(block.id, settings);
-    return settings;
+    return { settings: [], isPackage };
   }
 }
 
-interface Setting {
-  /** Undefined where the value cannot be told (several results, a parameter, `+=`). */
-  readonly value: Node | undefined;
-  /** Set inside an `if` that asks whether the variable is empty or was not found. */
-  readonly isFallback: boolean;
-}
+const BLOCKS = ['function_declaration', 'method_declaration', 'func_literal', 'source_file'];
 
-const BLOCKS = new Set(['function_declaration', 'method_declaration', 'func_literal', 'source_file']);
-const SETTINGS = ['short_var_declaration', 'assignment_statement', 'var_spec', 'const_spec'];
-
-function enclosingBlock(node: Node): Node | null {
-  let up = node.parent;
-  while (up && !BLOCKS.has(up.type)) up = up.parent;
+export function enclosing(node: Node | null, ...types: readonly string[]): Node | null {
+  let up = node;
+  while (up && !types.includes(up.type)) up = up.parent;
   return up;
 }
 
-/** Statements that set variables in a function (its inner functions too: they may set the outer variable), or at the top. */
-function settingStatements(block: Node): Node[] {
-  if (block.type !== 'source_file') return block.descendantsOfType(SETTINGS).filter((node): node is Node => node !== null);
-  const top = block.namedChildren.filter((node): node is Node => node?.type === 'var_declaration' || node?.type === 'const_declaration');
-  const declared = top.flatMap((node) => node.descendantsOfType(['var_spec', 'const_spec'])).filter((node): node is Node => node !== null);
-  // Any assignment in the file may set a package variable.
-  const assigned = block.descendantsOfType(['assignment_statement']).filter((node): node is Node => node !== null);
-  return [...declared, ...assigned];
+/** `text` where its variable is set, `fallback` where it is not: the two must differ in that variable alone. */
+function withFallback(text: Text | undefined, fallback: Text | undefined): Text | undefined {
+  if (!text || fallback?.some((part) => part.kind !== 'constant') !== false) return undefined;
+  const variables = text.filter((part) => part.kind === 'environment');
+  const [variable] = variables;
+  if (variables.length !== 1 || variable?.kind !== 'environment' || variable.fallback !== undefined) return undefined;
+  const place = text.indexOf(variable);
+  if (text.some((part) => part !== variable && part.kind !== 'constant')) return undefined;
+  const say = (parts: Text) => parts.map((part) => (part as { text: string }).text).join('');
+  const [before, after, whole] = [say(text.slice(0, place)), say(text.slice(place + 1)), say(fallback)];
+  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length) return undefined;
+  return text.map((part) => (part === variable ? { ...variable, fallback: whole.slice(before.length, whole.length - after.length) } : part));
 }
 
-function sidesOf(statement: Node): { names: Node[]; values: Node[] } {
-  const isSpec = statement.type === 'var_spec' || statement.type === 'const_spec';
-  const names = isSpec ? statement.childrenForFieldName('name') : (statement.childForFieldName('left')?.namedChildren ?? []);
-  const right = statement.childForFieldName(isSpec ? 'value' : 'right');
-  const operator = statement.childForFieldName('operator');
-  const compound = operator !== null && operator.type !== '=' && operator.type !== ':=';
-  const values = right && !compound ? right.namedChildren : [];
-  const nodes = (list: readonly (Node | null)[]) => list.filter((node): node is Node => node !== null && node.type !== 'comment');
-  return { names: nodes(names).filter(({ type }) => type !== ','), values: nodes(values) };
-}
-
-function parametersOf(block: Node): Node[] {
-  const lists = [block.childForFieldName('parameters'), block.childForFieldName('receiver')];
-  return lists.flatMap((list) => list?.descendantsOfType('identifier') ?? []).filter((node): node is Node => node?.parent?.type === 'parameter_declaration');
-}
-
-/** True where the statement stands in an `if` that asks whether `name` is empty, or whether a lookup failed. */
-function isFallbackOf(name: string, statement: Node, sourceOf: (node: Node) => string): boolean {
-  for (let up = statement.parent; up && !BLOCKS.has(up.type); up = up.parent) {
-    if (up.type !== 'if_statement') continue;
-    const condition = up.childForFieldName('condition');
-    const asked = condition ? sourceOf(condition).replace(/\s+/g, '') : '';
-    if (asked === `${name}==""` || asked === `""==${name}` || asked === `len(${name})==0` || /^!\w+$/.test(asked)) return true;
-  }
-  return false;
-}
-
-function constantText(text: string | undefined): Text | undefined {
-  return text === undefined ? undefined : [{ kind: 'constant', text }];
+/** A literal or a name: what may be a key or a default without asking further. */
+function isPlain({ type }: Node): boolean {
+  return /^(?:interpreted_string_literal|raw_string_literal|int_literal|identifier|selector_expression)$/.test(type);
 }
 
 function unquote(source: string): string | undefined {

@@ -1,9 +1,7 @@
 import type { Node } from 'web-tree-sitter';
-import type { Evaluator } from './evaluate';
-import type { Listen, Text } from './source';
-
-/** A listener before its place is turned into a span: `place` is the address, or the call where none is written. */
-export type FoundListen = Pick<Listen, 'framework' | 'address'> & { readonly place: Node };
+import type { Callee, Evaluator } from './evaluate';
+import type { Listen } from './source';
+import type { Text } from './text';
 
 /** Methods that open a port on a router or server of a framework, by the import path that the framework has. */
 const FRAMEWORKS: readonly { readonly path: string; readonly name: string; readonly methods: readonly string[]; readonly makers: readonly string[] }[] = [
@@ -13,59 +11,62 @@ const FRAMEWORKS: readonly { readonly path: string; readonly name: string; reado
   { path: 'github.com/kataras/iris', name: 'iris', methods: ['Listen'], makers: ['New', 'Default'] },
 ];
 
-/** The listener that a call or composite literal opens; undefined where it opens none. */
-export function findListen(node: Node, isLiteral: boolean, text: string, evaluator: Evaluator): FoundListen | undefined {
-  if (isLiteral) return serverLiteral(node, text, evaluator);
-  const callee = evaluator.calleeOf(node);
-  if (!callee) return undefined;
-  const given = evaluator.argumentsOf(node);
-  if (callee.path !== undefined) return packageCall(callee.path, callee.name, given, evaluator);
-  return callee.receiver && frameworkCall(node, callee.receiver, callee.name, given, evaluator);
+export const LISTEN_WORDS = ['ListenAndServe', 'ListenAndServeTLS', 'Listen', 'ListenTLS', 'Run', 'RunTLS', 'Start', 'StartTLS', 'StartAutoTLS'];
+
+/** The listener that a call opens; undefined where it opens none. */
+export function listenOfCall(call: Node, callee: Callee, evaluator: Evaluator): Listen | undefined {
+  const given = evaluator.argumentsOf(call);
+  const { path, name, receiver } = callee;
+  if (path !== undefined) return packageCall(call, path, name, given, evaluator);
+  return receiver && frameworkCall(call, receiver, name, given, evaluator);
 }
 
-function packageCall(path: string, name: string, given: readonly Node[], evaluator: Evaluator): FoundListen | undefined {
+function packageCall(call: Node, path: string, name: string, given: readonly Node[], evaluator: Evaluator): Listen | undefined {
   const isHttp = path === 'net/http' || path === 'github.com/valyala/fasthttp';
-  if (isHttp && (name === 'ListenAndServe' || name === 'ListenAndServeTLS')) return found(path, given[0], evaluator);
+  if (isHttp && (name === 'ListenAndServe' || name === 'ListenAndServeTLS')) return found(path, call, given[0], name.endsWith('TLS'), evaluator);
   if ((path === 'net' || path === 'crypto/tls') && name === 'Listen' && given.length >= 2) {
     const network = given[0] && evaluator.constant(given[0]);
     // Unix sockets have no port, and UDP is another protocol than probes and most Services use.
-    return network?.startsWith('tcp') ? found('net', given[1], evaluator) : undefined;
+    return network?.startsWith('tcp') ? found('net', call, given[1], path === 'crypto/tls', evaluator) : undefined;
   }
   return undefined;
 }
 
 /** `&http.Server{Addr: ":8080"}`. */
-function serverLiteral(node: Node, text: string, evaluator: Evaluator): FoundListen | undefined {
-  const type = node.childForFieldName('type');
-  if (!type || text.slice(type.startIndex, type.endIndex) !== 'http.Server' || !evaluator.imports('net/http')) return undefined;
-  const elements = node.childForFieldName('body')?.namedChildren ?? [];
-  for (const element of elements) {
-    if (element?.type !== 'keyed_element') continue;
-    const [key, value] = element.namedChildren;
-    if (key && value && text.slice(key.startIndex, key.endIndex) === 'Addr') return found('net/http', inner(value), evaluator);
-  }
+export function listenOfLiteral(node: Node, evaluator: Evaluator): Listen | undefined {
+  for (const { key, value } of fieldsOf(node, evaluator)) if (key === 'Addr') return found('net/http', node, value, false, evaluator);
   return undefined;
 }
 
-function frameworkCall(call: Node, receiver: Node, method: string, given: readonly Node[], evaluator: Evaluator): FoundListen | undefined {
+/** The `Key: value` pairs of a composite literal. */
+export function fieldsOf(literal: Node, evaluator: Evaluator): { key: string; value: Node }[] {
+  const elements = literal.childForFieldName('body')?.namedChildren ?? [];
+  return elements.flatMap((element) => {
+    const [key, value] = element?.type === 'keyed_element' ? element.namedChildren : [];
+    return key && value ? [{ key: evaluator.sourceOf(key), value: inner(value) }] : [];
+  });
+}
+
+function frameworkCall(call: Node, receiver: Node, method: string, given: readonly Node[], evaluator: Evaluator): Listen | undefined {
   const framework = FRAMEWORKS.find(({ path, methods }) => methods.includes(method) && evaluator.imports(path));
   if (!framework) return undefined;
   const [first] = given;
   const address = first && evaluator.evaluate(first);
   // Other things have a Run or Start too. The receiver must be known to be a router, or the argument be an address.
   if (!isMadeBy(receiver, framework, evaluator) && !looksLikeAddress(address)) return undefined;
-  if (first) return { framework: framework.name, address, place: first };
+  const tls = method.includes('TLS');
+  if (first) return { framework: framework.name, address, at: evaluator.spanOf(first), call: evaluator.spanOf(call), tls };
   if (framework.name !== 'gin' || method !== 'Run') return undefined;
   // gin's Run() without an address: `:$PORT`, or `:8080` (gin v1.10, utils.go resolveAddress).
   const chosen: Text = [
     { kind: 'constant', text: ':' },
     { kind: 'environment', key: 'PORT', fallback: '8080' },
   ];
-  return { framework: 'gin', address: chosen, place: call };
+  return { framework: 'gin', address: chosen, at: evaluator.spanOf(call), call: evaluator.spanOf(call), tls };
 }
 
-function found(framework: string, place: Node | undefined, evaluator: Evaluator): FoundListen | undefined {
-  return place && { framework, address: evaluator.evaluate(place), place };
+function found(framework: string, call: Node, place: Node | undefined, tls: boolean, evaluator: Evaluator): Listen | undefined {
+  return place && { framework, address: evaluator.evaluate(place), at: evaluator.spanOf(place), call: evaluator.spanOf(call), tls };
 }
 
 function looksLikeAddress(address: Text | undefined): boolean {
@@ -74,20 +75,11 @@ function looksLikeAddress(address: Text | undefined): boolean {
 }
 
 function isMadeBy(receiver: Node, framework: (typeof FRAMEWORKS)[number], evaluator: Evaluator): boolean {
-  const name = evaluator.sourceOf(receiver);
-  const root = rootOf(receiver);
-  if (!root || !/^[\w.]+$/.test(name)) return false;
-  const source = evaluator.sourceOf(root);
-  const short = name.split('.').at(-1) as string;
+  const short = evaluator.sourceOf(receiver).split('.').at(-1) as string;
+  if (!/^\w+$/.test(short)) return false;
   const made = new RegExp(`\\b${short}\\s*(?::?=|:)\\s*\\w+\\.(?:${framework.makers.join('|')})\\(`);
   const typed = new RegExp(`\\b${short}\\s+\\*\\w+\\.(?:Engine|Echo|App|Application)\\b`);
-  return made.test(source) || typed.test(source);
-}
-
-function rootOf(node: Node): Node | undefined {
-  let up: Node | null = node;
-  while (up?.parent) up = up.parent;
-  return up ?? undefined;
+  return made.test(evaluator.text) || typed.test(evaluator.text);
 }
 
 /** tree-sitter-go wraps the value of a keyed element. */

@@ -11,6 +11,8 @@ export interface GoModule {
   readonly requires: readonly Requirement[];
   /** Module paths that a `replace` directive sends elsewhere. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** The go.work that takes this module in, once the project knows it. */
+  readonly workspace?: string | undefined;
 }
 
 export interface Requirement {

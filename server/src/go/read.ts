@@ -1,21 +1,72 @@
 import type { Node } from 'web-tree-sitter';
 import type { Located, Span } from '../text/span';
-import { Evaluator } from './evaluate';
+import { FLAG_WORDS, flagOfCall, readPlainFields, readTags, settingOfCall } from './configuration';
+import { type Callee, Evaluator, enclosing } from './evaluate';
+import { FILE_WORDS, fileOfCall } from './files';
 import type { GoGrammar } from './grammar';
-import { findListen } from './listens';
-import type { EnvironmentRead, GoImport, GoSource, Listen } from './source';
+import { readHead } from './head';
+import { fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
+import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
+import type { EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
 
-const CALLS = '(call_expression) @call (composite_literal) @literal (function_declaration) @function';
+/** Calls that are looked at by their name; what else a file holds is passed over without asking the tree. */
+const WORDS = [
+  ...LISTEN_WORDS,
+  'Getenv',
+  'LookupEnv',
+  'MustGet',
+  'LoadLocation',
+  'Notify',
+  'NotifyContext',
+  'Shutdown',
+  'ShutdownWithTimeout',
+  'GracefulStop',
+  'WithTimeout',
+  'SetMode',
+  'NewServer',
+  'RegisterHealthServer',
+  'InClusterConfig',
+  'SetDefault',
+  'AutomaticEnv',
+  'ReadInConfig',
+  'MergeInConfig',
+  'ReadConfig',
+  'BindPFlag',
+  'BindPFlags',
+  'SetMemoryLimit',
+  'GOMAXPROCS',
+  'Process',
+  'MustProcess',
+];
 
-/** Words without which a file holds nothing but its imports for us; most files of a module have none of them. */
-const INTERESTING =
-  /\b(?:Listen|ListenTLS|ListenPacket|ListenAndServe|ListenAndServeTLS|Serve|Run|RunTLS|Start|StartTLS|Addr|Getenv|LookupEnv|Notify|NotifyContext|main)\b|[eE]nv\w*\(/;
+/** Composite literals that are looked at. */
+const LITERALS = /\b(?:http\.Server|lumberjack\.Logger|zap\.Config)\s*\{/g;
 
-/** Reads a Go file. Without a grammar, or for generated files, only the imports and constraints. Never throws. */
+const PLAIN = wordPattern([...WORDS, ...FILE_WORDS]);
+const WITH_ROUTES = wordPattern([...WORDS, ...FILE_WORDS, ...ROUTE_WORDS]);
+const FLAGS = wordPattern(FLAG_WORDS);
+
+/** A name in front of a parenthesis; helpers that read the environment go by their name alone. */
+function wordPattern(words: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:(?:${[...new Set(words)].join('|')})|\\w*[eE]nv\\w*)(?=\\()`, 'g');
+}
+
+/** More calls than this are not looked at in one file. */
+const MAX_CALLS = 2000;
+
+/** Larger files are made by tools, whatever they say. */
+const MAX_LENGTH = 600_000;
+
+/** Reads a Go file. Without a grammar, or for generated files, only its head. Never throws. */
 export function readGoSource(file: string, text: string, grammar: GoGrammar | undefined): GoSource {
   const head = readHead(file, text);
-  if (!grammar || isGenerated(text) || !INTERESTING.test(text)) return head;
-  return grammar.with(text, (tree) => ({ ...head, ...readBody(head, text, tree.rootNode, grammar) })) ?? head;
+  if (!grammar || head.isTest || text.length > MAX_LENGTH || isGenerated(text)) return head;
+  const places = [...placesOf(text, head)];
+  const tags = readTags(file, text, '');
+  const hasMain = mainOf(file, text, head.packageName);
+  const shallow = { ...head, hasMain, environment: tags, plainFields: readPlainFields(text), marks: markText(file, text) };
+  if (places.length === 0) return shallow;
+  return grammar.with(text, (tree) => readBody(shallow, text, tree.rootNode, places)) ?? shallow;
 }
 
 /** The mark of the Go project for generated files (https://go.dev/s/generatedcode). */
@@ -23,75 +74,147 @@ export function isGenerated(text: string): boolean {
   return /^\/\/ Code generated .* DO NOT EDIT\.$/m.test(text.slice(0, 4000));
 }
 
-function readHead(file: string, text: string): GoSource {
-  return {
-    file,
-    packageName: /^package\s+(\w+)/m.exec(text)?.[1],
-    isTest: file.endsWith('_test.go'),
-    hasMain: undefined,
-    imports: readImports(file, text),
-    buildConstraint: /^\/\/go:build[ \t]+(.+?)[ \t]*$/m.exec(text)?.[1],
+function mainOf(file: string, text: string, packageName: string | undefined): Span | undefined {
+  const match = packageName === 'main' ? /^func (main)\(\)/m.exec(text) : null;
+  return match ? { file, start: match.index + 5, end: match.index + 9 } : undefined;
+}
+
+/** Facts for which the text is enough. */
+function markText(file: string, text: string): Map<Mark, Span> {
+  const marks = new Map<Mark, Span>();
+  const https = /["`]https:\/\/(?!(?:schemas?|json-schema)\.)[\w.-]+\.[a-z]{2,}/.exec(text);
+  if (https && /"net\/http"|resty|grpc|websocket/.test(text)) marks.set('tls', { file, start: https.index + 1, end: https.index + https[0].length });
+  return marks;
+}
+
+function* placesOf(text: string, { imports }: GoSource): Iterable<{ index: number; isLiteral: boolean }> {
+  const has = (pattern: RegExp) => imports.some(({ value }) => pattern.test(value));
+  const routed = has(/^net\/http$|gin-gonic\/gin|labstack\/echo|go-chi\/chi|gofiber\/fiber|gorilla\/mux|julienschmidt\/httprouter/);
+  for (const match of text.matchAll(routed ? WITH_ROUTES : PLAIN)) yield { index: match.index, isLiteral: false };
+  if (has(/^flag$|spf13\/(?:pflag|cobra)/)) for (const match of text.matchAll(FLAGS)) yield { index: match.index, isLiteral: false };
+  for (const match of text.matchAll(LITERALS)) yield { index: match.index, isLiteral: true };
+}
+
+interface Facts {
+  readonly listens: Listen[];
+  readonly environment: EnvironmentRead[];
+  readonly flags: FlagDefinition[];
+  readonly settings: SettingDefault[];
+  readonly routes: Route[];
+  readonly files: FileUse[];
+  readonly timeZones: Located<string>[];
+  readonly shutdownTimeouts: Located<number>[];
+  readonly marks: Map<Mark, Span>;
+  /** The prefix that `envconfig.Process` gives to all tags of the file. */
+  prefix: string;
+}
+
+function readBody(head: GoSource, text: string, root: Node, places: readonly { index: number; isLiteral: boolean }[]): GoSource {
+  const evaluator = new Evaluator(head.file, text, root, head.imports);
+  const facts: Facts = {
     listens: [],
     environment: [],
-    catchesSignals: undefined,
+    flags: [],
+    settings: [],
+    routes: [],
+    files: [],
+    timeZones: [],
+    shutdownTimeouts: [],
+    marks: new Map(head.marks),
+    prefix: '',
   };
-}
-
-/** Imports stand between the package clause and the first declaration, so a scan of lines finds them all. */
-function readImports(file: string, text: string): GoImport[] {
-  const imports: GoImport[] = [];
-  const spec = /^(?:import[ \t]+)?(?:([\w.]+)[ \t]+)?(["`])([^"`\n]+)\2/;
-  let start = 0;
-  let inside = false;
-  let commented = false;
-  for (const line of text.split('\n')) {
-    const content = line.trim();
-    if (commented) commented = !content.includes('*/');
-    else if (content.startsWith('/*')) commented = !content.includes('*/');
-    else if (/^import\s*\($/.test(content)) inside = true;
-    else if (inside && content.startsWith(')')) inside = false;
-    else if (inside || content.startsWith('import ')) {
-      const match = spec.exec(content);
-      if (match) {
-        const path = match[3] as string;
-        const at = start + line.indexOf(match[2] + path);
-        imports.push({ value: path, name: match[1] ?? lastPart(path), at: { file, start: at, end: at + path.length + 2 } });
-      }
-    } else if (/^(?:func|type|var|const)\b/.test(content)) break;
-    start += line.length + 1;
-  }
-  return imports;
-}
-
-/** The package name that a path suggests: its last part, major-version suffixes left out. */
-function lastPart(path: string): string {
-  const parts = path.split('/');
-  const last = parts.at(-1) ?? path;
-  return (/^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) as string) : last).replace(/\.v\d+$/, '').replace(/^go-/, '');
-}
-
-function readBody(head: GoSource, text: string, root: Node, grammar: GoGrammar): Partial<GoSource> {
-  const at = (node: Node): Span => ({ file: head.file, start: node.startIndex, end: node.endIndex });
-  const evaluator = new Evaluator(text, head.imports);
-  const listens: Listen[] = [];
-  const environment: EnvironmentRead[] = [];
-  let catchesSignals: Span | undefined;
-  let hasMain: Span | undefined;
-  for (const { name, node } of grammar.query(CALLS).captures(root)) {
-    if (name === 'function') {
-      const functionName = node.childForFieldName('name');
-      if (head.packageName === 'main' && functionName?.text === 'main') hasMain = at(functionName);
-      continue;
+  const routed = mayHaveRoutes(evaluator);
+  const seen = new Set<number>();
+  for (const { index, isLiteral } of places.slice(0, MAX_CALLS)) {
+    const node = root.descendantForIndex(index);
+    if (!node || seen.has(node.id)) continue;
+    seen.add(node.id);
+    if (isLiteral) readLiteral(node, evaluator, facts);
+    else {
+      const call = callNamedBy(node);
+      const callee = call && evaluator.calleeOf(call);
+      if (call && callee) readCall(call, callee, evaluator, facts, routed);
     }
-    const listen = findListen(node, name === 'literal', text, evaluator);
-    if (listen) listens.push({ ...listen, at: at(listen.place), call: at(node) });
-    if (name === 'literal') continue;
-    const read = evaluator.environmentRead(node);
-    if (read) environment.push({ ...read.part, at: at(read.place) });
-    const callee = evaluator.calleeOf(node);
-    if (callee?.path === 'os/signal' && callee.name.startsWith('Notify')) catchesSignals ??= at(node);
   }
-  return { listens, environment, catchesSignals, hasMain };
+  const tags = facts.prefix === '' ? head.environment : readTags(head.file, text, facts.prefix);
+  const { prefix: _, ...found } = facts;
+  return { ...head, ...found, environment: [...tags, ...facts.environment] };
 }
 
-export type { Located };
+/** The call whose function is named by this node; undefined for words in comments, texts and declarations. */
+function callNamedBy(node: Node): Node | undefined {
+  const callee = node.type === 'identifier' ? node : node.type === 'field_identifier' && node.parent?.type === 'selector_expression' ? node.parent : undefined;
+  const call = callee?.parent;
+  return call?.type === 'call_expression' && call.childForFieldName('function')?.id === callee?.id ? call : undefined;
+}
+
+function readLiteral(node: Node, evaluator: Evaluator, facts: Facts): void {
+  const literal = enclosing(node, 'composite_literal');
+  const type = literal?.childForFieldName('type');
+  if (!literal || !type || type.startIndex > node.startIndex || node.startIndex > type.endIndex) return;
+  const name = evaluator.sourceOf(type);
+  if (name === 'http.Server' && evaluator.imports('net/http')) {
+    const listen = listenOfLiteral(literal, evaluator);
+    if (listen) facts.listens.push(listen);
+  } else if (name === 'lumberjack.Logger') {
+    const path = fieldsOf(literal, evaluator).find(({ key }) => key === 'Filename')?.value;
+    if (path) facts.files.push({ kind: 'log', path: evaluator.evaluate(path), at: evaluator.spanOf(path), by: 'lumberjack', fatal: false });
+  }
+}
+
+function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts, routed: boolean): void {
+  const listen = listenOfCall(call, callee, evaluator);
+  if (listen) facts.listens.push(listen);
+  const read = evaluator.environmentRead(call);
+  if (read) facts.environment.push({ key: read.part.key, fallback: read.part.fallback, at: evaluator.spanOf(read.place), required: false, field: undefined });
+  const flag = flagOfCall(call, callee, evaluator);
+  if (flag) facts.flags.push(flag);
+  const setting = settingOfCall(callee, call, evaluator);
+  if (setting) facts.settings.push(setting);
+  const route = routed ? routeOfCall(call, callee, evaluator) : undefined;
+  if (route?.kind === 'route') facts.routes.push(route.route);
+  else if (route) mark('any-route');
+  const file = fileOfCall(call, callee, evaluator);
+  if (file) facts.files.push(file);
+  readMark();
+
+  function mark(name: Mark, at: Node = call): void {
+    if (!facts.marks.has(name)) facts.marks.set(name, evaluator.spanOf(at));
+  }
+
+  function readMark(): void {
+    const { path, name, receiver } = callee;
+    const [first, second] = evaluator.argumentsOf(call);
+    if (path === 'time' && name === 'LoadLocation' && first) {
+      const zone = evaluator.constant(first);
+      if (zone !== undefined) facts.timeZones.push({ value: zone, at: evaluator.spanOf(first) });
+    } else if (path === 'os/signal') mark('signals');
+    else if (receiver && /^(?:Shutdown(?:WithTimeout|WithContext)?|GracefulStop)$/.test(name)) mark('shutdown');
+    else if (path === 'context' && name === 'WithTimeout' && second) readTimeout(call, second);
+    else if (path === 'github.com/gin-gonic/gin' && name === 'SetMode') mark('gin-mode');
+    else if (path === 'google.golang.org/grpc' && name === 'NewServer') mark('grpc-server');
+    else if (path?.startsWith('google.golang.org/grpc/health') && name === 'RegisterHealthServer') mark('grpc-health');
+    else if (path === 'k8s.io/client-go/rest' && name === 'InClusterConfig') mark('in-cluster');
+    else if (path === 'github.com/spf13/viper' && name === 'AutomaticEnv') mark('automatic-environment');
+    else if (path === 'github.com/spf13/viper' && /^(?:ReadInConfig|MergeInConfig|ReadConfig)$/.test(name)) mark('configuration-file');
+    else if (path === 'github.com/spf13/viper' && /^(?:SetEnvPrefix|SetEnvKeyReplacer|BindEnv|BindPFlags?)$/.test(name)) mark('environment-names');
+    else if (
+      (path === 'runtime/debug' && name === 'SetMemoryLimit') ||
+      (path === 'runtime' && name === 'GOMAXPROCS' && first && evaluator.sourceOf(first) !== '0')
+    )
+      mark('own-runtime-limits');
+    else if (path === 'github.com/kelseyhightower/envconfig' && first) {
+      const prefix = evaluator.constant(first);
+      facts.prefix = prefix ? `${prefix.toUpperCase()}_` : '';
+    } else if (receiver && name === 'ListenAndServe' && !first && !/\bhttp\.Server\s*\{[^}]*\bAddr\b/.test(evaluator.text)) mark('listens-unseen');
+  }
+
+  /** `context.WithTimeout(ctx, 10*time.Second)` in front of a `Shutdown`. */
+  function readTimeout(timeout: Node, duration: Node): void {
+    const behind = evaluator.text.slice(timeout.endIndex, timeout.endIndex + 400);
+    const match = /^(?:(\d+)\s*\*\s*)?time\.(Second|Minute)(?:\s*\*\s*(\d+))?$/.exec(evaluator.sourceOf(duration));
+    if (!match || !/\.Shutdown\(/.test(behind)) return;
+    const seconds = Number(match[1] ?? match[3] ?? 1) * (match[2] === 'Minute' ? 60 : 1);
+    facts.shutdownTimeouts.push({ value: seconds, at: evaluator.spanOf(duration) });
+  }
+}

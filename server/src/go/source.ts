@@ -1,4 +1,5 @@
 import type { Located, Span } from '../text/span';
+import type { Text } from './text';
 
 /** What one Go file tells about how its program builds and runs. */
 export interface GoSource {
@@ -10,11 +11,53 @@ export interface GoSource {
   readonly imports: readonly GoImport[];
   /** The expression of `//go:build`; undefined where the file is always built. */
   readonly buildConstraint: string | undefined;
+  /** The patterns of `//go:embed`. */
+  readonly embeds: readonly Located<string>[];
+  /** Constants of the package whose text this file shows, by name. */
+  readonly constants: ReadonlyMap<string, string>;
   readonly listens: readonly Listen[];
   readonly environment: readonly EnvironmentRead[];
-  /** A call that catches signals, such as `signal.NotifyContext`. */
-  readonly catchesSignals: Span | undefined;
+  readonly flags: readonly FlagDefinition[];
+  readonly settings: readonly SettingDefault[];
+  /** Names of struct fields that may hold an address and that no tag fills. */
+  readonly plainFields: ReadonlySet<string>;
+  readonly routes: readonly Route[];
+  readonly files: readonly FileUse[];
+  readonly timeZones: readonly Located<string>[];
+  /** Single facts, each at the first place that shows it. */
+  readonly marks: ReadonlyMap<Mark, Span>;
+  /** How long the program waits for requests to end when it is told to stop, in seconds. */
+  readonly shutdownTimeouts: readonly Located<number>[];
 }
+
+/** What a program does, where the place alone matters. */
+export type Mark =
+  /** Catches signals: `signal.Notify`, `signal.NotifyContext`. */
+  | 'signals'
+  /** Ends its servers in order: `Shutdown`, `GracefulStop`. */
+  | 'shutdown'
+  /** Asks for an `https://` address. */
+  | 'tls'
+  /** Opens a port at an address that another place gives. */
+  | 'listens-unseen'
+  /** Serves gRPC. */
+  | 'grpc-server'
+  /** Serves gRPC's health protocol. */
+  | 'grpc-health'
+  /** Sets gin's mode. */
+  | 'gin-mode'
+  /** Talks to the API server of the cluster it runs in. */
+  | 'in-cluster'
+  /** Reads a configuration file that may set what nothing else sets. */
+  | 'configuration-file'
+  /** viper reads every key from the environment. */
+  | 'automatic-environment'
+  /** viper is given a prefix or a replacer for the names of variables, or names of its own. */
+  | 'environment-names'
+  /** Answers every path: a file server, a handler for `/`, a handler for unknown routes, a mounted router. */
+  | 'any-route'
+  /** Sets the number of threads or the memory limit by itself. */
+  | 'own-runtime-limits';
 
 export interface GoImport extends Located<string> {
   /** The local name; the last part of the path where none is given, `_` for a blank import. */
@@ -28,76 +71,57 @@ export interface Listen {
   readonly call: Span;
   /** What opens the port: `net/http`, `gin`, `echo`, `fiber`, `net` … */
   readonly framework: string;
+  readonly tls: boolean;
   /** The parts of the address, in order; undefined where it is not known. */
   readonly address: Text | undefined;
 }
-
-/** A text that is put together from constants and from values that are only known when the program runs. */
-export type Text = readonly TextPart[];
-
-export type TextPart =
-  | { readonly kind: 'constant'; readonly text: string }
-  | { readonly kind: 'environment'; readonly key: string; readonly fallback: string | undefined }
-  | { readonly kind: 'flag'; readonly name: string; readonly fallback: string };
 
 export interface EnvironmentRead {
   readonly key: string;
   readonly at: Span;
   readonly fallback: string | undefined;
+  /** The program ends where it is not set. */
+  readonly required: boolean;
+  /** The struct field that a tag fills with it. */
+  readonly field: string | undefined;
 }
 
-/** Where a program listens, as far as its address tells. */
-export interface Address {
-  /** `''` for all interfaces; undefined where it is not known. */
-  readonly host: string | undefined;
-  /** Undefined where it is not known; 0 lets the system choose. */
-  readonly port: number | undefined;
-  /** The environment variable that decides the port; `port` is then its default. */
-  readonly environment: string | undefined;
-  /** The command-line flag that decides the address; `host` and `port` are then its default. */
-  readonly flag: string | undefined;
+export interface FlagDefinition {
+  readonly name: string;
+  readonly at: Span;
+  readonly fallback: string | undefined;
+  /** `flag` of the standard library, or `pflag` (cobra too). */
+  readonly library: 'flag' | 'pflag';
+  readonly isBoolean: boolean;
 }
 
-/**
- * What an address means. An environment variable or flag counts with its default; `values` gives the environment that
- * is known to be set (from a manifest or image).
- */
-export function readAddress(text: Text, values: ReadonlyMap<string, string> = new Map()): Address {
-  let whole = '';
-  let environment: string | undefined;
-  let flag: string | undefined;
-  for (const part of text) {
-    if (part.kind === 'constant') whole += part.text;
-    else if (part.kind === 'flag') {
-      flag = part.name;
-      whole += part.fallback;
-    } else {
-      environment = part.key;
-      const value = values.get(part.key) ?? part.fallback;
-      // Whether host or port depends on it shows in what stands around it.
-      if (value === undefined) return { host: hostOf(whole), port: undefined, environment, flag };
-      whole += value;
-    }
-  }
-  const colon = whole.lastIndexOf(':');
-  if (colon < 0) return { host: undefined, port: undefined, environment, flag };
-  const digits = whole.slice(colon + 1);
-  const port = digits === '' ? 0 : /^\d{1,5}$/.test(digits) ? Number(digits) : NAMED_PORTS.get(digits);
-  return { host: hostOf(whole), port, environment, flag };
+/** `viper.SetDefault("port", "8080")`. */
+export interface SettingDefault {
+  readonly key: string;
+  readonly value: string;
+  readonly at: Span;
 }
 
-/** Service names that Go's resolver knows without a file. */
-const NAMED_PORTS = new Map([
-  ['http', 80],
-  ['https', 443],
-]);
-
-function hostOf(address: string): string | undefined {
-  const colon = address.lastIndexOf(':');
-  return colon < 0 ? undefined : address.slice(0, colon).replace(/^\[|\]$/g, '');
+/** A path that the program answers. */
+export interface Route {
+  /** The path with the prefixes of its groups; undefined where one of them is not known. */
+  readonly path: string | undefined;
+  /** What is written at the place itself. */
+  readonly own: string;
+  readonly at: Span;
+  /** Upper case; undefined for all. */
+  readonly method: string | undefined;
+  readonly framework: string;
 }
 
-/** True for a host that only the same network namespace can reach. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+/** A file that the program opens by a path that is written in the source. */
+export interface FileUse {
+  readonly kind: 'read' | 'glob' | 'folder' | 'write' | 'make-folder' | 'temporary' | 'sqlite' | 'log';
+  /** For `temporary`, the folder; undefined for the system's. */
+  readonly path: Text | undefined;
+  readonly at: Span;
+  /** What opens it: `os.ReadFile`. */
+  readonly by: string;
+  /** The program ends where it is missing. */
+  readonly fatal: boolean;
 }

@@ -242,7 +242,7 @@ export function builtFiles(build: GoBuild, modulePath?: string): readonly string
 }
 
 function nameOf(target: string, { directory, image }: GoBuild, modulePath: string | undefined): string | undefined {
-  if (target.includes('...') || target.includes('$')) return undefined;
+  if (target.includes('...') || /[$*?]/.test(target)) return undefined;
   const plain = target.split('@')[0] as string;
   if (plain === '.' || plain === './') {
     // In the root of the module the name is the module's; below it, the folder's.

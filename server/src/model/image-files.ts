@@ -101,7 +101,9 @@ export function presenceOf(image: Image, path: string, modulePath?: string): Pre
   }
   if (found !== 'missing') return found;
   const name = baseName(path);
-  const ran = isOpaque(image) || image.commands.some(({ words }) => words.some(({ value }) => value.includes(name)));
+  // What a `go build` names is known by what it writes.
+  const own = new Set(goBuilds(image.dockerfile).map(({ command }) => command.at.start));
+  const ran = isOpaque(image) || image.commands.some(({ words, at }) => !own.has(at.start) && words.some(({ value }) => value.includes(name)));
   const hidden = image.lineage.some((stage) =>
     goBuilds(image.dockerfile).some((build) => build.stage === stage && builtFiles(build, modulePath) === undefined),
   );

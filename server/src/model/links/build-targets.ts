@@ -11,6 +11,9 @@ export interface BuildTarget {
   readonly context: string;
   /** What states it: `skaffold`, `compose` … */
   readonly source: string;
+  readonly statedIn: string;
+  /** The image's name is not written: a Compose service gives its own name to what it builds. */
+  readonly guessed: boolean;
 }
 
 /** The build targets that the skaffold and Compose files of a workspace state. */
@@ -28,7 +31,7 @@ function skaffoldTarget(file: string, artifact: Value): BuildTarget[] {
   if (image === undefined || artifact.get('ko') || artifact.get('buildpacks') || artifact.get('jib')) return [];
   const context = resolvePath(folderOf(file), artifact.string('context')?.value ?? '.');
   const dockerfile = artifact.string('docker', 'dockerfile')?.value ?? 'Dockerfile';
-  return [{ image: withoutTag(image), dockerfile: resolvePath(context, dockerfile), context, source: 'skaffold' }];
+  return [{ image: withoutTag(image), dockerfile: resolvePath(context, dockerfile), context, source: 'skaffold', statedIn: file, guessed: false }];
 }
 
 function composeTarget(file: string, service: string, value: Value): BuildTarget[] {
@@ -37,7 +40,16 @@ function composeTarget(file: string, service: string, value: Value): BuildTarget
   const context = resolvePath(folderOf(file), build.string()?.value ?? build.string('context')?.value ?? '.');
   const dockerfile = build.string('dockerfile')?.value ?? 'Dockerfile';
   const image = value.string('image')?.value;
-  return [{ image: withoutTag(image ?? service), dockerfile: resolvePath(context, dockerfile), context, source: 'compose' }];
+  return [
+    {
+      image: withoutTag(image ?? service),
+      dockerfile: resolvePath(context, dockerfile),
+      context,
+      source: 'compose',
+      statedIn: file,
+      guessed: image === undefined,
+    },
+  ];
 }
 
 /** An image name without tag and digest. */

@@ -33,7 +33,7 @@ export function linkImage(image: string, file: string, sources: LinkSources): Im
       sources.dockerfiles.filter((one) => one.file === set),
       'images',
     );
-  const stated = sources.targets.filter((target) => sameImage(target.image, name));
+  const stated = bestTargets(name, file, sources.targets);
   if (stated.length > 0) {
     const files = new Set(stated.map(({ dockerfile }) => dockerfile));
     return only(
@@ -43,6 +43,14 @@ export function linkImage(image: string, file: string, sources: LinkSources): Im
   }
   if (isPublic(name)) return undefined;
   return byName(name, file, sources) ?? byBeingAlone(name, file, sources);
+}
+
+/** The statements that fit an image best: the whole name before its end, a written name before a guessed one, close files before distant ones. */
+function bestTargets(name: string, file: string, targets: readonly BuildTarget[]): readonly BuildTarget[] {
+  const fitting = targets.filter((target) => sameImage(target.image, name) && !(target.guessed && isPublic(name)));
+  const rank = (target: BuildTarget) => (target.image === name ? 2 : 0) + (target.guessed ? 0 : 1) + sharedFolders(target.statedIn, file) / 1000;
+  const best = Math.max(...fitting.map(rank));
+  return fitting.filter((target) => rank(target) === best);
 }
 
 /** A name without registry in one file means the same image with registry in the other. */

@@ -33,7 +33,7 @@ export function linkProgram(image: Image, group: GoPackages | undefined): Progra
   const [build, ...others] = running.length > 0 ? running : builds;
   if (!build || others.length > 0) return builds.length === 0 && !runsGo(image) ? undefined : only(programs);
   const [target, ...more] = build.packages;
-  const isFiles = build.packages.length > 0 && build.packages.every((one) => one.endsWith('.go'));
+  const isFiles = build.packages.length > 0 && build.packages.every(isFile);
   if (more.length > 0 && !isFiles) return only(programs);
   const exact = placeOf(build, [group], undefined);
   if (exact) return programs.find(({ directory }) => directory === exact.directory);
@@ -71,7 +71,7 @@ function sourceFolders({ packages, directory, image, instruction }: GoBuild, con
   if (directory === undefined || /\$|\.\.\./.test(target)) return [];
   const imported = groups.find(({ module }) => module.path && (target === module.path.value || target.startsWith(`${module.path.value}/`)));
   if (imported) return [resolvePath(imported.folder, target.slice((imported.module.path?.value.length ?? 0) + 1) || '.')];
-  const path = resolvePath(directory, target.endsWith('.go') ? folderOf(target) || '.' : target);
+  const path = resolvePath(directory, isFile(target) ? folderOf(target) || '.' : target);
   const mounts = instruction.flags.filter(({ name, value }) => name === 'mount' && /type=bind/.test(value?.value ?? '') && !/from=/.test(value?.value ?? ''));
   const bound = mounts.map(({ value }) => ({
     from: option(value?.value, 'source|src') ?? '.',
@@ -84,6 +84,11 @@ function sourceFolders({ packages, directory, image, instruction }: GoBuild, con
     .filter(({ to, from }) => isBelow(to, path) && !/[$*?]/.test(from))
     .toSorted((a, b) => b.to.length - a.to.length)
     .map(({ from, to }) => resolvePath(context, resolvePath(from === '' ? '.' : from, path.slice(to === '/' ? 1 : to.length + 1) || '.') || '.'));
+}
+
+/** `main.go`, or a pattern for the files of a folder. */
+function isFile(target: string): boolean {
+  return target.endsWith('.go') || target.endsWith('/*');
 }
 
 function option(mount: string | undefined, names: string): string | undefined {

@@ -1,7 +1,7 @@
 import { insertField } from '../../fix/fields';
 import { type Data, Raw } from '../../fix/write-yaml';
+import { chainPorts } from '../../model/chain-ports';
 import type { Container } from '../../model/container';
-import { listenPorts } from '../../model/program';
 import type { Project } from '../../model/project';
 import type { Edit } from '../../text/edit';
 
@@ -35,7 +35,6 @@ export function suggestProbe(container: Container, project: Project, name: 'live
 
 function listenedPort(container: Container, project: Project): number | undefined {
   const chain = project.chainOf(container);
-  const listens = chain?.program && listenPorts(chain.program, chain.environment, chain.unknownEnvironment);
-  const [only, ...others] = new Set(listens?.filter(({ flag }) => flag === undefined).map(({ port }) => port));
-  return others.length === 0 && only !== 0 ? only : undefined;
+  const [only, ...others] = new Set((chain && chainPorts(chain))?.map(({ port }) => port));
+  return others.length === 0 ? only : undefined;
 }

@@ -1,0 +1,83 @@
+import type { Node } from 'web-tree-sitter';
+import type { Callee, Evaluator } from './evaluate';
+import type { EnvironmentRead, FlagDefinition, SettingDefault } from './source';
+
+const PFLAG = 'github.com/spf13/pflag';
+
+export const FLAG_WORDS = [
+  'String',
+  'Int',
+  'Bool',
+  'Duration',
+  'Uint',
+  'Float64',
+  'Int64',
+  'Uint64',
+  'StringSlice',
+  'Float32',
+  'Int32',
+  'Count',
+  'IP',
+  'StringArray',
+  'Text',
+  'Func',
+  'Var',
+  'BoolFunc',
+].flatMap((one) => [one, `${one}P`, `${one}Var`, `${one}VarP`]);
+
+/** The command-line flag that a call defines: of the standard library or, by methods of a flag set, of pflag. */
+export function flagOfCall(call: Node, { path, name, receiver }: Callee, evaluator: Evaluator): FlagDefinition | undefined {
+  const isOwn = path === 'flag' || path === PFLAG;
+  // cobra: `cmd.Flags().StringVarP(…)`, `cmd.PersistentFlags()`.
+  const isSet = receiver?.type === 'call_expression' && /\.(?:Persistent)?Flags\(\)$/.test(evaluator.sourceOf(receiver));
+  if (!isOwn && !isSet) return undefined;
+  const given = evaluator.argumentsOf(call);
+  const isVar = /VarP?$/.test(name);
+  const nameNode = given[isVar ? 1 : 0];
+  // `Var` and `Func` take something that reads the flag, and have no default.
+  const hasDefault = !/^(?:Var|VarP|Func|BoolFunc|FuncP)$/.test(name);
+  const fallbackNode = hasDefault ? given[(isVar ? 2 : 1) + (name.endsWith('P') && name !== 'IP' ? 1 : 0)] : undefined;
+  const flag = nameNode && evaluator.constant(nameNode);
+  if (!nameNode || flag === undefined) return undefined;
+  const fallback = fallbackNode && evaluator.constant(fallbackNode);
+  return { name: flag, at: evaluator.spanOf(nameNode), fallback, library: path === 'flag' ? 'flag' : 'pflag', isBoolean: /^Bool/.test(name) };
+}
+
+/** `viper.SetDefault("port", "8080")`. */
+export function settingOfCall({ path, name }: Callee, call: Node, evaluator: Evaluator): SettingDefault | undefined {
+  if (path !== 'github.com/spf13/viper' || name !== 'SetDefault') return undefined;
+  const [first, second] = evaluator.argumentsOf(call);
+  const key = first && evaluator.constant(first);
+  const value = second && evaluator.constant(second);
+  return first && key !== undefined && value !== undefined ? { key: key.toLowerCase(), value, at: evaluator.spanOf(first) } : undefined;
+}
+
+/**
+ * Struct fields that libraries fill from the environment, by their tags: `env:"PORT" envDefault:"8080"` (caarlos0/env),
+ * `env:"PORT" env-default:"8080"` (cleanenv), `envconfig:"PORT" default:"8080"` (kelseyhightower/envconfig).
+ */
+export function readTags(file: string, text: string, prefix: string): EnvironmentRead[] {
+  const reads: EnvironmentRead[] = [];
+  for (const match of text.matchAll(/^[ \t]*(\w+)[ \t]+[\w.*[\]]+[ \t]+`([^`\n]*\benv(?:config)?:"[^`\n]*)`/gm)) {
+    const [whole, field, tag = ''] = match;
+    const own = /\benv(config)?:"([A-Za-z_]\w*)([^"]*)"/.exec(tag);
+    if (!own) continue;
+    const fallback = (own[1] ? /\bdefault:"([^"]*)"/ : /\benv-?[dD]efault:"([^"]*)"/).exec(tag)?.[1];
+    const required = /\brequired\b/.test(own[3] ?? '') || /\b(?:required|env-required):"true"/.test(tag) || /\bnotEmpty\b/.test(own[3] ?? '');
+    const start = match.index + whole.indexOf(own[2] as string, whole.indexOf(own[0]));
+    const key = own[1] ? prefix + (own[2] as string).toUpperCase() : (own[2] as string);
+    reads.push({ key, at: { file, start, end: start + (own[2] as string).length }, fallback, required, field });
+  }
+  return reads;
+}
+
+/** Fields that may hold an address and that no tag fills: with one of those, a field's name is no proof of where it comes from. */
+export function readPlainFields(text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const match of text.matchAll(
+    /^[ \t]+(\w*(?:[pP]ort|[aA]ddr|[hH]ost|[lL]isten|[bB]ind)\w*)[ \t]+(?:string|u?int\d*)[ \t]*(?:`[^`\n]*`)?[ \t]*(?:\/\/.*)?$/gm,
+  )) {
+    if (!/\benv(?:config)?:"/.test(match[0])) names.add(match[1] as string);
+  }
+  return names;
+}

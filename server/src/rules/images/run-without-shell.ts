@@ -1,0 +1,30 @@
+import { buildImage } from '../../model/image';
+import { hasTool } from '../../model/image-contents';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'run-without-shell',
+  summary: 'A RUN stands in a stage whose image has no shell to run it.',
+  severity: 'error',
+  stage: 'build',
+  profile: 'essential',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'stage',
+
+  *check({ dockerfile, stage }) {
+    if (stage.baseName === undefined) return;
+    for (const instruction of stage.instructions) {
+      if (instruction.keyword !== 'RUN') continue;
+      const image = buildImage(dockerfile, stage, instruction);
+      const program = instruction.json ? instruction.json[0]?.value : (image.shell?.[0] ?? '/bin/sh');
+      if (program === undefined || program.includes('$') || hasTool(image, program) !== false) continue;
+      yield {
+        at: instruction.keywordAt,
+        message: message`There is no ${program} in this stage to run this.`,
+        related: [{ at: (image.lineage.at(-1) ?? stage).base.at, message: message`The image is made from this one.` }],
+      };
+    }
+  },
+});
