@@ -20,9 +20,11 @@ async function buildProduct() {
   const results = await Promise.all([
     build({ ...options, entryPoints: { cli: at('server/src/cli/main.ts'), server: at('server/src/lsp/main.ts') }, outdir: at('dist') }),
     build({ ...options, entryPoints: { extension: at('client/src/extension.ts') }, outdir: at('dist'), external: ['vscode'] }),
+    build({ ...options, platform: 'browser', format: 'iife', target: 'es2022', entryPoints: { map: at('client/webview/map.ts') }, outdir: at('dist') }),
   ]);
   await Promise.all([writeValidators(at('dist/validators')), writePages(at('dist')), writeSchemas(at('dist'))]);
   copyFileSync(at('schemas/kubernetes.json'), at('dist/kubernetes.json'));
+  copyFileSync(at('client/webview/map.css'), at('dist/map.css'));
   copyGrammars(at('dist'));
   const packages = bundledPackages(results.map(({ metafile }) => metafile));
   writeFileSync(at('dist/licences.txt'), licenceTexts(root, packages));

@@ -2,11 +2,14 @@ import {
   ConfigurationTarget,
   commands,
   type Disposable,
+  Location,
   type LogOutputChannel,
   l10n,
   languages,
+  Position,
   type QuickPickItem,
   QuickPickItemKind,
+  Range,
   Selection,
   type TextDocument,
   Uri,
@@ -15,7 +18,7 @@ import {
   workspace,
 } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
-import type { KubernetesVersions, RuleSummary } from '../../server/src/lsp/requests';
+import type { KubernetesVersions, LensLocation, RuleSummary, ShowReferences } from '../../server/src/lsp/requests';
 import { showPage } from './pages';
 import type { Server } from './server';
 import { lineOf } from './status';
@@ -26,12 +29,19 @@ export function registerCommands(server: Server, output: LogOutputChannel): Disp
     commands.registerCommand('seaworthy.why', () => why(server)),
     commands.registerCommand('seaworthy.chooseKubernetes', () => chooseKubernetes(server)),
     commands.registerCommand('seaworthy.createConfiguration', () => createConfiguration(server)),
+    commands.registerCommand('seaworthy.showReferences', (...[uri, { line, character }, locations]: ShowReferences) =>
+      commands.executeCommand('editor.action.showReferences', Uri.parse(uri), new Position(line, character), locations.map(toLocation)),
+    ),
     commands.registerCommand('seaworthy.fixAll', () =>
       commands.executeCommand('editor.action.codeAction', { kind: 'source.fixAll.seaworthy', apply: 'first' }),
     ),
     commands.registerCommand('seaworthy.restart', () => server.restart()),
     commands.registerCommand('seaworthy.showOutput', () => output.show(true)),
   ];
+}
+
+function toLocation({ uri, range: { start, end } }: LensLocation): Location {
+  return new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character));
 }
 
 /** Shows a rule's page. Without a rule: one of those at the cursor, or any. */

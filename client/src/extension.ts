@@ -1,8 +1,10 @@
 import { type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
 import type { Status } from '../../server/src/lsp/requests';
 import { registerCommands } from './commands';
+import { registerMap } from './map';
 import { Neighbours } from './neighbours';
 import { registerPages } from './pages';
+import { registerRehearsal } from './rehearsal';
 import { Server } from './server';
 import { registerStatus, summary } from './status';
 
@@ -11,6 +13,7 @@ export async function activate(context: ExtensionContext): Promise<Exports> {
   const output = window.createOutputChannel('Seaworthy', { log: true });
   const server = new Server(context, output);
   context.subscriptions.push(output, server, ...registerPages(server), ...registerStatus(server), ...registerCommands(server, output), new Neighbours(server));
+  context.subscriptions.push(...registerMap(context, server), ...registerRehearsal(server));
   context.subscriptions.push(workspace.onDidOpenTextDocument((document) => server.startFor(document)));
   await Promise.all(workspace.textDocuments.map((document) => server.startFor(document)));
   return {

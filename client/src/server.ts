@@ -1,4 +1,13 @@
-import { type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, type TextDocument, type WorkspaceEdit, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TextDocument,
+  type WorkspaceEdit,
+  workspace,
+} from 'vscode';
 import { LanguageClient, type WorkspaceEdit as ProtocolEdit, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
 import type { Neighbours, Status } from '../../server/src/lsp/requests';
 
@@ -103,6 +112,7 @@ export class Server implements Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState !== State.Running) return;
       this.#client = client;
+      void commands.executeCommand('setContext', 'seaworthy.isStarted', true);
       this.#started.fire();
       this.#changed.fire();
     });

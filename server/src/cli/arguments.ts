@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { allRules, ruleNames } from '../engine/catalogue';
+import type { Grouping } from '../engine/map/workspace-map';
 import { isLanguage, isProfile } from '../engine/read-settings';
 import type { Language, Settings } from '../engine/settings';
 import { KNOWN_VERSIONS, parseRange, showRange } from '../model/kubernetes-range';
@@ -11,6 +12,8 @@ export type Format = (typeof FORMATS)[number];
 export const GRAPH_FORMATS = ['mermaid', 'json', 'svg'] as const;
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
 
+const GROUPINGS: readonly Grouping[] = ['namespace', 'application'];
+
 export const THRESHOLDS = ['error', 'warning', 'info', 'hint', 'never'] as const;
 export type Threshold = (typeof THRESHOLDS)[number];
 
@@ -19,7 +22,7 @@ export type Command =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'explain'; readonly rule: string; readonly language: Language | undefined }
   | { readonly kind: 'rules'; readonly format: 'text' | 'json' | 'markdown'; readonly language: Language | undefined }
-  | { readonly kind: 'graph'; readonly format: GraphFormat; readonly options: CheckOptions }
+  | { readonly kind: 'graph'; readonly format: GraphFormat; readonly by: Grouping; readonly options: CheckOptions }
   | { readonly kind: 'rehearse'; readonly name: string | undefined; readonly format: 'text' | 'json'; readonly options: CheckOptions }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
@@ -46,6 +49,7 @@ const OPTIONS = {
   profile: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  by: { type: 'string' },
   in: { type: 'string', multiple: true },
   only: { type: 'string', multiple: true },
   fix: { type: 'boolean' },
@@ -66,7 +70,7 @@ const COMMANDS = ['check', 'explain', 'rules', 'graph', 'rehearse', 'lsp', 'help
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['kubernetes', 'profile', 'format', 'output', 'only', 'fix', 'fix-dry-run', 'fail-on', 'max-warnings', 'lang', 'config', 'stdin-filename'],
   explain: ['lang'],
-  graph: ['format', 'output', 'kubernetes', 'profile', 'config', 'lang'],
+  graph: ['format', 'by', 'output', 'kubernetes', 'profile', 'config', 'lang'],
   rehearse: ['format', 'output', 'in', 'kubernetes', 'profile', 'config', 'lang'],
   rules: ['format', 'lang'],
   lsp: ['stdio'],
@@ -100,9 +104,10 @@ export function readArguments(words: readonly string[]): Command {
       return rest.length === 0 ? { kind: 'rules', format, language } : misuse(message`${'rules'} takes no names.`);
     }
     case 'graph': {
-      const { format = 'mermaid', ...others } = values;
+      const { format = 'mermaid', by = 'namespace', ...others } = values;
       if (!GRAPH_FORMATS.includes(format as GraphFormat)) return misuse(message`${'graph --format'} takes ${[...GRAPH_FORMATS]}, not ${format}.`);
-      return withOptions(readCheck(others, rest, language), (options) => ({ kind: 'graph', format: format as GraphFormat, options }));
+      if (!GROUPINGS.includes(by as Grouping)) return misuse(message`${'--by'} takes ${GROUPINGS}, not ${by}.`);
+      return withOptions(readCheck(others, rest, language), (options) => ({ kind: 'graph', format: format as GraphFormat, by: by as Grouping, options }));
     }
     case 'rehearse': {
       const { format = 'text', in: folders = [], ...others } = values;

@@ -6,7 +6,7 @@ Usage
   seaworthy explain RULE         what a rule finds, why, and what to do
   seaworthy rules                list all rules
   seaworthy rehearse [NAME]      where deploying each workload would break, stage by stage (--in PATH, --format json)
-  seaworthy graph [PATH...]      the workspace as a graph (--format mermaid, json or svg)
+  seaworthy graph [PATH...]      the workspace as a graph (--format mermaid, json or svg; --by application)
   seaworthy lsp --stdio          run the language server
 
 Options of check

@@ -61,7 +61,7 @@ async function perform(command: Exclude<Command, { kind: 'lsp' }>): Promise<Outc
         command.kind === 'check'
           ? await check(options, surroundings)
           : command.kind === 'graph'
-            ? await graph(options, command.format, surroundings)
+            ? await graph(options, command, surroundings)
             : await rehearse(options, command.name, command.format, surroundings);
       return options.output === undefined ? outcome : writeOutput(resolve(options.output), outcome, surroundings.language);
     }

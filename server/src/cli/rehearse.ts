@@ -1,4 +1,5 @@
 import { type Rehearsal, rehearse as rehearseAll, STAGE_NAMES } from '../engine/rehearsal';
+import { byFile } from '../engine/report';
 import { message, render } from '../text/message';
 import { load } from '../workspace/load';
 import { translator } from '../workspace/pages';
@@ -21,7 +22,7 @@ export async function rehearse(
   const translate = translator(language);
   const presenter = new Presenter(loaded, translate);
   const errors = loaded.problems.map(({ message: said }) => presenter.say(said));
-  const rehearsals = rehearseAll(loaded.analysis, name);
+  const rehearsals = rehearseAll(loaded.analysis.project, byFile(loaded.analysis.allReports()), name);
   if (name !== undefined && rehearsals.length === 0)
     return { output: '', errors: [...errors, presenter.say(message`There is no workload ${name}.`)], exitCode: 2 };
   const output = format === 'json' ? toJson(rehearsals, presenter) : rehearsals.map(toText).join('\n');

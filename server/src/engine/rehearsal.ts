@@ -6,7 +6,6 @@ import type { Workload } from '../model/workload';
 import type { DeployStage } from '../rules/rule';
 import { type Message, message } from '../text/message';
 import { covers, type Span } from '../text/span';
-import type { Analysis } from './analysis';
 import type { Report } from './report';
 
 /** The stages of a deployment in the order in which they come. What concerns no stage of its own (observe, secure) comes last. */
@@ -58,9 +57,7 @@ export interface RehearsedStage {
 }
 
 /** Rehearses every workload of the workspace, or those of a name, in the order of file and place. */
-export function rehearse(analysis: Analysis, name?: string): Rehearsal[] {
-  const { project } = analysis;
-  const reportsOf = remember((file: string) => analysis.reportsOf(file));
+export function rehearse(project: ProjectIndex, reportsOf: (file: string) => readonly Report[], name?: string): Rehearsal[] {
   return project.documents
     .flatMap(({ objects }) => objects)
     .filter((object) => name === undefined || object.name?.value === name || `${object.kind.value}/${object.name?.value}`.toLowerCase() === name.toLowerCase())
@@ -124,12 +121,4 @@ function areasOf({ object, pod }: Workload, project: ProjectIndex): Area[] {
     if (chain.program) for (const { file } of [chain.program.module, ...chain.program.sources]) files.add(file);
   }
   return [...[...objects].map((one) => ({ file: one.file, within: one.value.at })), ...[...files].map((file) => ({ file, within: undefined }))];
-}
-
-function remember<K, V>(ask: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, ask(key));
-    return known.get(key) as V;
-  };
 }

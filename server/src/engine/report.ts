@@ -51,3 +51,14 @@ export function compareText(a: string, b: string): number {
 function isList(fix: Fix | readonly Fix[]): fix is readonly Fix[] {
   return Array.isArray(fix);
 }
+
+/** Finds the reports of one file among all, again and again. */
+export function byFile(reports: readonly Report[]): (file: string) => readonly Report[] {
+  const files = new Map<string, Report[]>();
+  for (const report of reports) {
+    const own = files.get(report.at.file);
+    if (own) own.push(report);
+    else files.set(report.at.file, [report]);
+  }
+  return (file) => files.get(file) ?? [];
+}

@@ -66,3 +66,67 @@ export interface Neighbours {
   /** Rules that another extension covers in this editor. */
   readonly silenced: readonly string[];
 }
+
+/** Parameters of `seaworthy/map`. */
+export interface OfMap {
+  /** By what the picture is divided. */
+  readonly by: 'namespace' | 'application';
+  /** One of the groups of an earlier answer: only it and what it has to do with. */
+  readonly group?: string;
+}
+
+/** Answer of `seaworthy/map`. */
+export interface MapView {
+  /** Colours come from custom properties `--map-…`; what leads somewhere is a link with `data-id`. */
+  readonly svg: string;
+  readonly mermaid: string;
+  readonly groups: readonly string[];
+  /** Where each link of the picture leads to. */
+  readonly places: Readonly<Record<string, Place>>;
+  readonly objects: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Parameters of `seaworthy/rehearsal`: all workloads, or those of a name or a `Kind/name`. */
+export interface OfWorkload {
+  readonly name?: string;
+}
+
+/** An item of the answer of `seaworthy/rehearsal`: how deploying one workload would go. */
+export interface RehearsalView extends Place {
+  readonly kind: string;
+  readonly name: string;
+  /** The stage, in the user's language. */
+  readonly breaksAt: string | undefined;
+  readonly stages: readonly RehearsalStage[];
+}
+
+export interface RehearsalStage {
+  readonly stage: string;
+  readonly verdict: 'passes' | 'risky' | 'breaks';
+  readonly findings: readonly RehearsalFinding[];
+}
+
+export interface RehearsalFinding extends Place {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** Arguments of the command `seaworthy.showReferences`, which lenses carry. */
+export type ShowReferences = readonly [uri: string, position: { readonly line: number; readonly character: number }, locations: readonly LensLocation[]];
+
+export interface LensLocation {
+  readonly uri: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}

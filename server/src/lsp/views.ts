@@ -1,51 +1,58 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import { toMermaid } from '../engine/map/mermaid';
 import { toSvg } from '../engine/map/svg';
-import { mapWorkspace } from '../engine/map/workspace-map';
+import { groupOf, mapWorkspace, narrow } from '../engine/map/workspace-map';
 import { type Rehearsal, rehearse, STAGE_NAMES } from '../engine/rehearsal';
+import type { Report } from '../engine/report';
+import type { Span } from '../text/span';
+import type { MapView, OfMap, OfWorkload, Place, RehearsalView } from './requests';
 import type { Session } from './session';
 import { uriOf } from './uri';
 
-/** The map as the client's view shows it. */
-export interface MapView {
-  readonly svg: string;
-  readonly mermaid: string;
-  /** Namespaces and folders that the view can be narrowed to. */
-  readonly groups: readonly string[];
-  /** Where each node of the picture leads to, by its id. */
-  readonly places: Readonly<Record<string, { readonly uri: string; readonly line: number }>>;
+/**
+ * Checks every file, and lets whatever else is asked come in between: of a large workspace that takes seconds, which
+ * nobody who types should notice. Undefined where the client gave up waiting.
+ */
+async function checkEverything(session: Session, token: CancellationToken): Promise<ReportsOf | undefined> {
+  const reports = new Map<string, readonly Report[]>();
+  for (const file of session.analysis.files) {
+    if (token.isCancellationRequested) return undefined;
+    reports.set(file, session.reportsOf(file));
+    await new Promise<void>((done) => setImmediate(done));
+  }
+  return (file) => reports.get(file) ?? [];
 }
 
-export function mapView(session: Session, { group }: { group?: string }): MapView {
-  const { analysis, workspace } = session;
-  const whole = mapWorkspace(analysis, workspace.folders[0] ?? '');
-  const groups = [...new Set(whole.nodes.map((node) => node.group))].sort();
-  const wanted = new Set(whole.nodes.filter((node) => group === undefined || node.group === group).map(({ id }) => id));
-  // What a group leads to, or is led to from, belongs into the picture too.
-  const edges = whole.edges.filter(({ from, to }) => wanted.has(from) || wanted.has(to));
-  const shown = new Set([...wanted, ...edges.flatMap(({ from, to }) => [from, to])]);
-  const map = { nodes: whole.nodes.filter(({ id }) => shown.has(id)), edges };
-  const places = map.nodes.flatMap(({ id, at }) =>
-    at ? [[id, { uri: uriOf(at.file), line: session.converterFor(at.file).range(at).start.line }] as const] : [],
-  );
-  return { svg: toSvg(map, ({ at }) => (at ? '#' : undefined)), mermaid: toMermaid(map), groups, places: Object.fromEntries(places) };
+type ReportsOf = (file: string) => readonly Report[];
+
+/** The workspace drawn, narrowed to a group where one is asked for. */
+export async function mapView(session: Session, { by, group }: OfMap, token: CancellationToken): Promise<MapView | null> {
+  const reportsOf = await checkEverything(session, token);
+  if (!reportsOf) return null;
+  const whole = mapWorkspace(session.analysis.project, session.workspace.folders[0] ?? '', reportsOf);
+  const groups = [...new Set(whole.nodes.map((node) => groupOf(node, by)))].sort();
+  // A group that is gone, because somebody edits, leaves no empty picture.
+  const map = group === undefined || !groups.includes(group) ? whole : narrow(whole, (node) => groupOf(node, by) === group);
+  const places = map.nodes.flatMap(({ id, at }) => (at ? [[id, placeOf(at, session)] as const] : []));
+  return {
+    svg: toSvg(map, by, ({ at }) => (at ? '#' : undefined)),
+    mermaid: toMermaid(map, by),
+    groups,
+    places: Object.fromEntries(places),
+    objects: map.nodes.length,
+    errors: sum(map.nodes.map(({ errors }) => errors)),
+    warnings: sum(map.nodes.map(({ warnings }) => warnings)),
+  };
 }
 
-/** A rehearsal as the client's view shows it. */
-export interface RehearsalView {
-  readonly kind: string;
-  readonly name: string;
-  readonly uri: string;
-  readonly line: number;
-  readonly breaksAt: string | undefined;
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly verdict: 'passes' | 'risky' | 'breaks';
-    readonly findings: readonly { readonly rule: string; readonly message: string; readonly uri: string; readonly line: number; readonly character: number }[];
-  }[];
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
-export function rehearsalView(session: Session, { name }: { name?: string }): RehearsalView[] {
-  return rehearse(session.analysis, name).map((rehearsal) => toView(rehearsal, session));
+/** Every workload's deployment, stage by stage, or that of the named ones. */
+export async function rehearsalView(session: Session, { name }: OfWorkload, token: CancellationToken): Promise<RehearsalView[] | null> {
+  const reportsOf = await checkEverything(session, token);
+  return reportsOf ? rehearse(session.analysis.project, reportsOf, name).map((rehearsal) => toView(rehearsal, session)) : null;
 }
 
 function toView({ workload, stages, breaksAt }: Rehearsal, session: Session): RehearsalView {
@@ -53,16 +60,21 @@ function toView({ workload, stages, breaksAt }: Rehearsal, session: Session): Re
   return {
     kind: workload.kind.value,
     name: workload.name?.value ?? '',
-    uri: uriOf(workload.file),
-    line: converter.range(workload.at).start.line,
+    ...placeOf(workload.at, session),
     breaksAt: breaksAt && converter.say(STAGE_NAMES[breaksAt]),
     stages: stages.map(({ stage, verdict, reports }) => ({
       stage: converter.say(STAGE_NAMES[stage]),
       verdict,
-      findings: reports.map(({ rule, at, message: said }) => {
-        const { start } = session.converterFor(at.file).range(at);
-        return { rule: rule.id, message: converter.say(said), uri: uriOf(at.file), ...start };
-      }),
+      findings: reports.map(({ rule, severity, at, message: said }) => ({
+        rule: rule.id,
+        severity: severity === 'error' ? 'error' : 'warning',
+        message: converter.say(said),
+        ...placeOf(at, session),
+      })),
     })),
   };
+}
+
+function placeOf(at: Span, session: Session): Place {
+  return { uri: uriOf(at.file), ...session.converterFor(at.file).range(at).start };
 }

@@ -1,13 +1,13 @@
-import type { MapNode, WorkspaceMap } from './workspace-map';
+import { type Grouping, groupOf, type MapNode, type WorkspaceMap } from './workspace-map';
 
 /** The map as a Mermaid flowchart, which GitHub and many wikis draw. */
-export function toMermaid({ nodes, edges }: WorkspaceMap): string {
+export function toMermaid({ nodes, edges }: WorkspaceMap, by: Grouping): string {
   const ids = new Map(nodes.map((node, index) => [node.id, `n${index}`]));
-  const groups = [...new Set(nodes.map(({ group }) => group))].sort();
+  const groups = [...new Set(nodes.map((node) => groupOf(node, by)))].sort();
   const lines = ['flowchart LR'];
   for (const [index, group] of groups.entries()) {
     lines.push(`  subgraph g${index}["${escape(group === '' ? '.' : group)}"]`);
-    for (const node of nodes) if (node.group === group) lines.push(`    ${ids.get(node.id)}${shape(node)}`);
+    for (const node of nodes) if (groupOf(node, by) === group) lines.push(`    ${ids.get(node.id)}${shape(node)}`);
     lines.push('  end');
   }
   for (const { from, to, kind, missing } of edges) lines.push(`  ${ids.get(from)} ${missing ? '-.->' : '-->'}|${kind}| ${ids.get(to)}`);

@@ -4,7 +4,6 @@ import { sameNamespace } from '../../model/object-index';
 import { type ProjectIndex, workloadOf } from '../../model/project-index';
 import { folderOf, relativePath } from '../../text/path';
 import type { Span } from '../../text/span';
-import type { Analysis } from '../analysis';
 import type { Report } from '../report';
 
 /** The workspace as a graph: what is defined, and what leads from one thing to the next. */
@@ -18,8 +17,10 @@ export interface MapNode {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
-  /** What it is drawn with: its namespace, or the folder of what has none. */
-  readonly group: string;
+  /** Empty where none is written: it is chosen when the object is applied. */
+  readonly namespace: string;
+  /** What its label `app.kubernetes.io/part-of` says, otherwise the folder of its file. */
+  readonly application: string;
   readonly layer: MapLayer;
   /** Undefined for what is only named and defined in no file. */
   readonly at: Span | undefined;
@@ -29,6 +30,22 @@ export interface MapNode {
 
 /** From the outside of the cluster to the source. */
 export type MapLayer = 'entry' | 'service' | 'workload' | 'config' | 'storage' | 'access' | 'image' | 'program' | 'other';
+
+/** By what the things of a map are drawn together. */
+export type Grouping = 'namespace' | 'application';
+
+/** What a node is drawn with. What has no namespace, such as an image, goes by its folder either way. */
+export function groupOf({ namespace, application }: MapNode, by: Grouping): string {
+  return by === 'namespace' && namespace !== '' ? namespace : application;
+}
+
+/** The part of the map that a group takes part in: its things, what they lead to, and what leads to them. */
+export function narrow(map: WorkspaceMap, isWanted: (node: MapNode) => boolean): WorkspaceMap {
+  const wanted = new Set(map.nodes.filter(isWanted).map(({ id }) => id));
+  const edges = map.edges.filter(({ from, to }) => wanted.has(from) || wanted.has(to));
+  const shown = new Set([...wanted, ...edges.flatMap(({ from, to }) => [from, to])]);
+  return { nodes: map.nodes.filter(({ id }) => shown.has(id)), edges };
+}
 
 export interface MapEdge {
   readonly from: string;
@@ -77,11 +94,10 @@ const LAYERS: Readonly<Record<string, MapLayer>> = {
 /** Kinds of which thousands may exist and which say little on a map. */
 const LEFT_OUT = new Set(['Namespace', 'CustomResourceDefinition', 'Event', 'EndpointSlice', 'Endpoints']);
 
-/** Draws up the map of what an analysis holds; paths in it are relative to `base`. `keep` narrows it to some objects and what they lead to. */
-export function mapWorkspace(analysis: Analysis, base: string, keep: (object: KubeObject) => boolean = () => true): WorkspaceMap {
-  const { project } = analysis;
-  const builder = new MapBuilder(analysis, base);
-  const objects = project.documents.flatMap((document) => document.objects).filter((object) => object.name && !LEFT_OUT.has(object.kind.value) && keep(object));
+/** Draws up the map of a project; paths in it are relative to `base`. */
+export function mapWorkspace(project: ProjectIndex, base: string, reportsOf: (file: string) => readonly Report[]): WorkspaceMap {
+  const builder = new MapBuilder(base, reportsOf);
+  const objects = project.documents.flatMap((document) => document.objects).filter((object) => object.name && !LEFT_OUT.has(object.kind.value));
   for (const object of objects) builder.addObject(object);
   for (const object of objects) {
     for (const { kind, name, namespace, optional } of referencesOf(object)) {
@@ -106,11 +122,12 @@ function addChain(object: KubeObject, project: ProjectIndex, builder: MapBuilder
     const chain = project.chainOf(container);
     if (!chain) continue;
     const { dockerfile } = chain.image;
-    const image = builder.addFile('Dockerfile', dockerfile.file, 'image', { file: dockerfile.file, start: 0, end: 0 });
+    const image = builder.addFile('Dockerfile', dockerfile.file, undefined, 'image', { file: dockerfile.file, start: 0, end: 0 });
     builder.linkIds(builder.idOf(object), image, 'runs');
     if (!chain.program) continue;
     const { main, directory } = chain.program;
-    const program = builder.addFile('Go', directory, 'program', main.hasMain ?? { file: main.file, start: 0, end: 0 });
+    const name = directory === folderOf(chain.program.module.file) ? chain.program.module.path?.value : undefined;
+    const program = builder.addFile('Go', directory, name, 'program', main.hasMain ?? { file: main.file, start: 0, end: 0 });
     builder.linkIds(image, program, 'builds');
   }
 }
@@ -123,16 +140,14 @@ function verbOf(from: string, to: string): string {
 }
 
 class MapBuilder {
-  readonly #analysis: Analysis;
   readonly #nodes = new Map<string, MapNode>();
   readonly #edges = new Map<string, MapEdge>();
-  readonly #reports = new Map<string, readonly Report[]>();
-
   readonly #base: string;
+  readonly #reportsOf: (file: string) => readonly Report[];
 
-  constructor(analysis: Analysis, base: string) {
-    this.#analysis = analysis;
+  constructor(base: string, reportsOf: (file: string) => readonly Report[]) {
     this.#base = base;
+    this.#reportsOf = reportsOf;
   }
 
   get map(): WorkspaceMap {
@@ -150,22 +165,24 @@ class MapBuilder {
       id: this.idOf(object),
       kind: object.kind.value,
       name: object.name?.value ?? '',
-      group: object.namespace?.value ?? folderOf(this.#relative(object.file)),
+      namespace: object.namespace?.value ?? '',
+      application: this.#applicationOf(object),
       layer: LAYERS[object.kind.value] ?? 'other',
       at: object.at,
       ...count(own),
     });
   }
 
-  addFile(kind: string, path: string, layer: MapLayer, at: Span): string {
+  addFile(kind: string, path: string, name: string | undefined, layer: MapLayer, at: Span): string {
     const shown = this.#relative(path);
     const id = `${kind}@${shown}`;
     if (!this.#nodes.has(id))
       this.#nodes.set(id, {
         id,
         kind,
-        name: shown === '' ? '.' : shown,
-        group: folderOf(this.#relative(at.file)),
+        name: name ?? (shown === '' ? '.' : shown),
+        namespace: '',
+        application: folderOf(this.#relative(at.file)),
         layer,
         at,
         ...count(this.#reportsOf(at.file)),
@@ -185,7 +202,8 @@ class MapBuilder {
         id,
         kind,
         name,
-        group: from.namespace?.value ?? folderOf(this.#relative(from.file)),
+        namespace: from.namespace?.value ?? '',
+        application: this.#applicationOf(from),
         layer: LAYERS[kind] ?? 'other',
         at: undefined,
         errors: 0,
@@ -198,14 +216,12 @@ class MapBuilder {
     this.#edges.set(`${from} ${to} ${kind}`, { from, to, kind, missing });
   }
 
-  #relative(path: string): string {
-    return path === this.#base ? '' : relativePath(this.#base, path);
+  #applicationOf({ labels, file }: KubeObject): string {
+    return labels.get('app.kubernetes.io/part-of')?.value ?? folderOf(this.#relative(file));
   }
 
-  #reportsOf(file: string): readonly Report[] {
-    const known = this.#reports.get(file) ?? this.#analysis.reportsOf(file);
-    this.#reports.set(file, known);
-    return known;
+  #relative(path: string): string {
+    return path === this.#base ? '' : relativePath(this.#base, path);
   }
 }
 
