@@ -14,8 +14,10 @@ export default rule({
   since: '0.1.0',
   scope: 'container',
 
-  *check({ probes, hooks }) {
-    for (const { port, value } of [...probes, ...hooks].flatMap(({ handlers }) => handlers)) {
+  *check({ probes, hooks, ports }) {
+    const ofProbes = new Set(probes.flatMap(({ handlers }) => handlers));
+    for (const handler of [...ofProbes, ...hooks.flatMap(({ handlers }) => handlers)]) {
+      const { port, value } = handler;
       const written = value.get('port');
       if (!port || !written) continue;
       if (typeof port.value === 'number') {
@@ -24,7 +26,9 @@ export default rule({
       }
       if (isTemplated(port.value)) continue;
       const number = /^\d+$/.test(port.value) ? Number(port.value) : undefined;
-      const fault = nameFault(port.value, 'port');
+      // A probe that asks for a name which its container does not declare is another rule's.
+      const isDeclared = !ofProbes.has(handler) || ports.some(({ name }) => name?.value === port.value);
+      const fault = isDeclared ? nameFault(port.value, 'port') : undefined;
       if (number !== undefined)
         yield {
           at: port.at,
