@@ -11,8 +11,10 @@ function refused(spec: object, labels: Readonly<Record<string, string>>, setting
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: prefixed } },
     { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec },
   ];
-  analysis.setFile('shop.yaml', objects.map((object) => JSON.stringify(object)).join('\n---\n'));
-  const reports = analysis.allReports().filter(({ rule, related }) => related.length > 0 && rule.stage !== 'apply');
+  const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
+  analysis.setFile('shop.yaml', text);
+  // What a policy forbids is reported with the place in the Namespace that asks for the policy.
+  const reports = analysis.allReports().filter(({ related }) => related.some(({ at }) => at.end < text.indexOf('\n---')));
   return [...new Set(reports.map(({ rule, severity }) => `${severity} ${rule.id}`))].sort();
 }
 
