@@ -31,7 +31,7 @@ async function buildProduct() {
 }
 
 async function buildTests() {
-  rmSync(at('out'), { recursive: true, force: true });
+  rmSync(at('out/test'), { recursive: true, force: true });
   const entryPoints = filesBelow(at('test')).filter((file) => /\.(test|bench)\.ts$/.test(file));
   await build({
     ...common,
