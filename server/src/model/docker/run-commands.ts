@@ -29,6 +29,11 @@ export function runCommands(instruction: Instruction, dockerfile: Dockerfile, st
   return commands;
 }
 
+/** The simple commands of a CMD or ENTRYPOINT in shell form. */
+export function startCommands(instruction: Instruction, dockerfile: Dockerfile): readonly ShellCommand[] {
+  return instruction.json ? [] : shellCommands(instruction, dockerfile);
+}
+
 /** Read once for all rules that ask. */
 const KNOWN = new WeakMap<Instruction, readonly RunCommand[]>();
 
