@@ -22,10 +22,15 @@ export function variableUses(text: string, escape: string): VariableUse[] {
     const plain = /^\$([A-Za-z_]\w*|\d+|[#?$!@*-])/.exec(text.slice(at, at + 200));
     const close = text[at + 1] === '{' ? closingBrace(text, at + 1) : -1;
     const braced = close > 0 ? /^([A-Za-z_]\w*)([\s\S]*)$/.exec(text.slice(at + 2, close)) : null;
-    if (braced) uses.push({ name: braced[1] as string, modifier: braced[2] as string, start: at, end: close + 1 });
-    else if (plain) uses.push({ name: plain[1] as string, modifier: '', start: at, end: at + plain[0].length });
+    const use: VariableUse | undefined = braced
+      ? { name: braced[1] as string, modifier: braced[2] as string, start: at, end: close + 1 }
+      : plain
+        ? { name: plain[1] as string, modifier: '', start: at, end: at + plain[0].length }
+        : undefined;
+    if (!use) continue;
+    uses.push(use);
     // A use inside the modifier is seen when that modifier is expanded.
-    at = (uses.at(-1)?.end ?? at + 1) > at ? (uses.at(-1) as VariableUse).end - 1 : at;
+    at = use.end - 1;
   }
   return uses;
 }
