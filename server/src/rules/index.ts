@@ -53,8 +53,16 @@ export { default as packageUpdateAlone } from './dockerfile-packages/package-upd
 export { default as recommendedPackages } from './dockerfile-packages/recommended-packages';
 export { default as wgetAndCurl } from './dockerfile-packages/wget-and-curl';
 export { default as commandPointless } from './dockerfile-run/command-pointless';
+export { default as downloadUnverified } from './dockerfile-run/download-unverified';
+export { default as passwordInRun } from './dockerfile-run/password-in-run';
+export { default as pipeFailureHidden } from './dockerfile-run/pipe-failure-hidden';
+export { default as runsConsecutive } from './dockerfile-run/runs-consecutive';
+export { default as shRelinked } from './dockerfile-run/sh-relinked';
 export { default as shellStateLost } from './dockerfile-run/shell-state-lost';
 export { default as sudoUsed } from './dockerfile-run/sudo-used';
+export { default as userIdHigh } from './dockerfile-run/user-id-high';
+export { default as verificationDisabled } from './dockerfile-run/verification-disabled';
+export { default as wgetProgress } from './dockerfile-run/wget-progress';
 export { default as argumentUnused } from './dockerfile-stages/argument-unused';
 export { default as asCasing } from './dockerfile-stages/as-casing';
 export { default as baseImageArchived } from './dockerfile-stages/base-image-archived';

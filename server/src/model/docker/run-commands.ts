@@ -48,7 +48,10 @@ export function isCall({ program, operands }: RunCommand, programs: string | rea
 export function optionOf({ options }: RunCommand, ...names: readonly string[]): ShellWord | undefined {
   return options.find(({ value }) =>
     names.some(
-      (name) => value === name || value.startsWith(`${name}=`) || (/^-[A-Za-z]$/.test(name) && /^-[A-Za-z]+$/.test(value) && value.includes(name[1] as string)),
+      (name) =>
+        value === name ||
+        value.startsWith(`${name}=`) ||
+        (/^-[A-Za-z]$/.test(name) && (/^-([A-Za-z]+)/.exec(value)?.[1]?.includes(name[1] as string) ?? false)),
     ),
   );
 }
