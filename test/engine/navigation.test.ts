@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Analysis } from '../../server/src/engine/analysis';
+import { type Step, stepsFrom, stepsTo } from '../../server/src/engine/navigation/hierarchy';
 import { symbolAt } from '../../server/src/engine/navigation/navigate';
 import { applyEdits } from '../../server/src/text/edit';
 import type { Span } from '../../server/src/text/span';
@@ -141,3 +142,31 @@ function changed(file: keyof typeof FILES, edits: Parameters<typeof applyEdits>[
     edits.filter((edit) => edit.at.file === file),
   );
 }
+
+describe('the hierarchy', () => {
+  const analysis = new Analysis();
+  for (const [file, text] of Object.entries(FILES)) analysis.setFile(`/w/${file}`, text);
+  const { project } = analysis;
+  const [deployment] = project.objects('Deployment');
+  const [service] = project.objects('Service');
+  assert.ok(deployment && service);
+  const names = (steps: readonly Step[]) => steps.map(({ to }) => `${to.kind.value}/${to.name?.value}`).sort();
+
+  it('leads from Services to what they select, and on to configuration', () => {
+    assert.deepEqual(names(stepsFrom(service, project)), ['Deployment/web']);
+    assert.deepEqual(names(stepsFrom(deployment, project)), ['ConfigMap/settings', 'ServiceAccount/runner']);
+  });
+
+  it('leads back to those who send traffic', () => {
+    assert.deepEqual(names(stepsTo(deployment, project)), ['Service/web']);
+    assert.deepEqual(names(stepsTo(service, project)), ['Ingress/web']);
+  });
+
+  it('knows every place that leads on', () => {
+    const [settings] = stepsFrom(deployment, project).filter(({ to }) => to.kind.value === 'ConfigMap');
+    assert.deepEqual(
+      settings?.through.map(({ start, end }) => analysis.textOf('/w/app/web.yaml')?.slice(start, end)),
+      ['settings', 'settings'],
+    );
+  });
+});

@@ -1,11 +1,10 @@
-import { referencesOf, selectionsOf } from '../model/graph/edges';
 import type { KubeObject } from '../model/object';
-import { sameNamespace } from '../model/object-index';
 import { type ProjectIndex, workloadOf } from '../model/project-index';
 import type { Workload } from '../model/workload';
 import type { DeployStage } from '../rules/rule';
 import { type Message, message } from '../text/message';
 import { covers, type Span } from '../text/span';
+import { stepsFrom, stepsTo } from './navigation/hierarchy';
 import type { Report } from './report';
 
 /** The stages of a deployment in the order in which they come. What concerns no stage of its own (observe, secure) comes last. */
@@ -86,6 +85,9 @@ function rehearseWorkload(workload: Workload, project: ProjectIndex, reportsOf: 
   return { workload: workload.object, stages, breaksAt: stages.find(({ verdict }) => verdict === 'breaks')?.stage };
 }
 
+/** Kinds that lead traffic to Services. */
+const ROUTES = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute']);
+
 interface Area {
   readonly file: string;
   /** Undefined for the whole file. */
@@ -94,25 +96,9 @@ interface Area {
 
 /** What a deployment of the workload depends on: itself, what it names, what leads traffic to it, and what it is built from. */
 function areasOf({ object, pod }: Workload, project: ProjectIndex): Area[] {
-  const objects = new Set<KubeObject>([object]);
-  for (const reference of referencesOf(object)) {
-    const [target] = project.named(reference.kind, reference.name.value, object.file).filter((one) => sameNamespace(one.namespace?.value, reference.namespace));
-    if (target) objects.add(target);
-  }
-  for (const { object: service } of project.servicesOf(pod)) {
-    objects.add(service);
-    for (const from of project.referrers('Service', service.name?.value ?? '')) {
-      if (['Ingress', 'HTTPRoute', 'GRPCRoute'].includes(from.kind.value) && sameNamespace(from.namespace?.value, service.namespace?.value)) objects.add(from);
-    }
-  }
-  for (const from of project.referrers(object.kind.value, object.name?.value ?? ''))
-    if (sameNamespace(from.namespace?.value, object.namespace?.value)) objects.add(from);
-  for (const kind of ['PodDisruptionBudget', 'NetworkPolicy']) {
-    for (const other of project.objects(kind)) {
-      const picks = selectionsOf(other).some(({ selector }) => selector.certain && project.selectedPods(selector, other).some(({ owner }) => owner === object));
-      if (picks) objects.add(other);
-    }
-  }
+  const next = [...stepsFrom(object, project), ...stepsTo(object, project)].map(({ to }) => to);
+  const routes = next.filter(({ kind }) => kind.value === 'Service').flatMap((service) => stepsTo(service, project).map(({ to }) => to));
+  const objects = new Set([object, ...next, ...routes.filter(({ kind }) => ROUTES.has(kind.value))]);
   const files = new Set<string>();
   for (const container of pod.allContainers) {
     const chain = project.chainOf(container);

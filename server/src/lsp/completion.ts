@@ -7,13 +7,14 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
+import { existingNamesAt, type NameOffer } from '../engine/existing-names';
 import { dockerOffersAt, type Offer, offersAt } from '../engine/snippets';
 import { withoutPlaceholders } from '../text/edit';
 import type { Session } from './session';
 import type { Converter } from './to-lsp';
 import { pathOf } from './uri';
 
-/** What can be written at a place: snippets, where they are legal and not there yet. */
+/** What can be written at a place: names that exist and can be meant there; snippets, where they are legal and not there yet. */
 export function completions(session: Session, { textDocument, position, context }: CompletionParams): CompletionItem[] {
   const file = pathOf(textDocument.uri);
   const { analysis } = session;
@@ -24,7 +25,21 @@ export function completions(session: Session, { textDocument, position, context 
   const cursor = analysis.cursorAt(file, offset);
   // A blank that is typed for indentation asks for nothing.
   if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
-  return toItems(offersAt(cursor, analysis.project), session, converter, 'yaml');
+  const names = existingNamesAt(cursor, analysis.project).map((offer, index) => toNameItem(offer, index, converter));
+  return [...names, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];
+}
+
+function toNameItem({ label, detail, replaces, text, filter, describe }: NameOffer, index: number, converter: Converter): CompletionItem {
+  return {
+    label,
+    kind: CompletionItemKind.Reference,
+    detail,
+    filterText: filter,
+    // Above what others guess from the words of the file.
+    sortText: `!${String(index).padStart(3, '0')}`,
+    textEdit: { range: converter.range(replaces), newText: text },
+    ...(describe && { documentation: { kind: MarkupKind.Markdown, value: describe() } }),
+  };
 }
 
 function toItems(offers: readonly Offer[], { capabilities }: Session, converter: Converter, language: string): CompletionItem[] {

@@ -12,6 +12,7 @@ import type { FileKind } from '../engine/file-kind';
 import { message, render } from '../text/message';
 import { translator } from '../workspace/pages';
 import { showPage } from '../workspace/show-page';
+import { incoming, outgoing, prepareHierarchy } from './call-hierarchy';
 import { codeActions, FIX_ALL } from './code-actions';
 import { codeLenses, resolveLens } from './code-lens';
 import { completions } from './completion';
@@ -65,6 +66,7 @@ export function serve(connection: Connection): void {
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
+        callHierarchyProvider: true,
         codeLensProvider: { resolveProvider: true },
         completionProvider: { triggerCharacters: [' ', '"', "'"] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -132,6 +134,9 @@ export function serve(connection: Connection): void {
   connection.onDocumentSymbol((params) => documentSymbols(session, params));
   connection.onWorkspaceSymbol((params) => workspaceSymbols(session, params));
   connection.onDocumentLinks((params) => documentLinks(session, params));
+  connection.languages.callHierarchy.onPrepare((params) => prepareHierarchy(session, params));
+  connection.languages.callHierarchy.onIncomingCalls(({ item }) => incoming(session, item));
+  connection.languages.callHierarchy.onOutgoingCalls(({ item }) => outgoing(session, item));
   connection.onCodeLens((params) => codeLenses(session, params));
   connection.onCodeLensResolve((lens) => resolveLens(session, lens));
   connection.onRequest('seaworthy/map', (params: OfMap, token) => mapView(session, params, token));

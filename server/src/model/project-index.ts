@@ -11,7 +11,7 @@ import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
-import type { KubeObject } from './object';
+import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Program } from './program';
@@ -123,6 +123,11 @@ export class ProjectIndex implements Project {
   /** Workloads of a namespace whose pods carry a label. */
   workloadsWith(key: string, value: string, namespace: string | undefined): readonly KubeObject[] {
     return this.#objects.labelled(key, value, namespace).map(({ object }) => object);
+  }
+
+  /** The labels of every workload's pods in a namespace. */
+  podLabels(namespace: string | undefined): readonly Labels[] {
+    return this.#objects.workloads(namespace).flatMap(({ podLabels }) => podLabels ?? []);
   }
 
   mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean {
