@@ -17,7 +17,12 @@ export default rule({
   since: '0.1.0',
   scope: 'container',
 
-  *check({ environment }, { kubernetes }) {
+  *check({ environment, environmentFrom }, { kubernetes }) {
+    for (const { item, prefix } of environmentFrom) {
+      const written = item.get('prefix');
+      const fault = prefix === '' || isTemplated(prefix) ? undefined : faultOf(prefix, kubernetes.from);
+      if (fault && written) yield { at: written.at, message: fault };
+    }
     for (const variable of environment) {
       const { name } = variable;
       if (!name || isTemplated(name.value)) continue;

@@ -1,0 +1,28 @@
+import { describeContainer } from '../../model/container';
+import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'image-missing',
+  summary: 'A container without an image.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'container',
+
+  *check(container, project) {
+    const image = container.value.given('image');
+    if ((image && image.words !== '') || isPatch(container.pod.owner, project)) return;
+    yield { at: image?.at ?? container.at, message: message`${describeContainer(container)} has no image.` };
+  },
+});
+
+/** A part of an object that another file holds: kubeadm and overlays name no images. */
+function isPatch({ file, kind, name }: KubeObject, project: Project): boolean {
+  if (/(?:^|[/._-])patch(?:es)?[/._-]/i.test(file)) return true;
+  return name !== undefined && project.objects(kind.value).some((other) => other.name?.value === name.value && other.file !== file);
+}
