@@ -65,8 +65,11 @@ export class Document {
 
 /** Why a document cannot be read, or reads otherwise than it looks. */
 export interface Problem {
-  /** `refused`: kubectl refuses the document. `disliked`: only our reader does. `duplicate`: a key that comes twice. */
-  readonly kind: 'refused' | 'disliked' | 'duplicate';
+  /**
+   * `refused`: no program can read the document. `strict`: kubectl cannot, others can. `disliked`: only our reader has a
+   * complaint. `duplicate`: a key that comes twice.
+   */
+  readonly kind: 'refused' | 'strict' | 'disliked' | 'duplicate';
   readonly at: Span;
   readonly message: Message;
   /** Of a duplicate key: where it stands again, with the value that counts. */

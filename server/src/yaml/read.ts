@@ -51,7 +51,21 @@ export function readByReference(file: string, text: string): YamlText {
 function readDocument(text: string, origin: Origin): Document[] {
   if (text.length > MAX_DOCUMENT) return [tooLarge(text, origin)];
   const ordinary = readOrdinary(text, origin);
-  return ordinary ? [ordinary] : readReference(text, origin);
+  const documents = ordinary ? [ordinary] : readReference(text, origin);
+  const stray = straySeparator(text);
+  const [first] = documents;
+  if (first && stray >= 0) {
+    const said = message`kubectl takes ${'---'} at the start of a line for a separator, and allows only a comment behind it.`;
+    first.problems = [...first.problems, { kind: 'strict', at: first.span(stray, stray + 3), message: said }];
+  }
+  return documents;
+}
+
+const STRAY_SEPARATOR = /^---(?=.*\S)(?!\s*#)/m;
+
+/** A line that kubectl refuses with "invalid Yaml document separator" (apimachinery, util/yaml/decoder.go). */
+function straySeparator(text: string): number {
+  return text.startsWith('---') || text.includes('\n---') ? text.search(STRAY_SEPARATOR) : -1;
 }
 
 function tooLarge(text: string, origin: Origin): Document {

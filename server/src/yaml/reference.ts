@@ -28,11 +28,14 @@ import {
   SINGLE_QUOTED,
   type Style,
 } from './node';
-import { joinQuotedLines } from './quoted-lines';
 import { describeError } from './refusal';
+import { parseStraightened } from './straighten';
+import { stricterProblems } from './stricter';
 
 /** Nodes a document may have once its aliases are followed. go-yaml refuses such documents as well ("excessive aliasing"). */
 const MAX_EXPANDED = 400_000;
+
+const MAX_DEPTH = 1000;
 
 /**
  * Reads with `yaml` what the one-pass reader declined: anchors, tags, directives, duplicate keys and everything broken.
@@ -40,8 +43,9 @@ const MAX_EXPANDED = 400_000;
  */
 export function readReference(text: string, origin: Origin): Document[] {
   try {
-    const sources = sourcesOf(text);
-    const documents = sources.length === 0 ? [new Document(text, origin)] : sources.map((source) => new Adapter(new Document(text, origin)).adapt(source));
+    const { documents: sources, ...straightened } = parseStraightened(text, parse);
+    const adapt = (source: YamlDocument.Parsed) => new Adapter(new Document(text, origin), straightened).adapt(source);
+    const documents = sources.length === 0 ? [new Document(text, origin)] : sources.map(adapt);
     const [only, ...others] = documents;
     if (only && others.length === 0) only.rereadBy(readAgain);
     return documents;
@@ -56,20 +60,21 @@ export function readReference(text: string, origin: Origin): Document[] {
   }
 }
 
-/** Reads a document that was released; it was read before, so it can be read. */
+/** Reads a document that was released. It was read before, so it can be read; only the stack may be fuller now. */
 function readAgain(document: Document): void {
-  const [source] = sourcesOf(document.text);
-  if (source) new Adapter(document).adapt(source);
-}
-
-function sourcesOf(text: string): readonly YamlDocument.Parsed[] {
-  const read = parse(text);
-  const joined = joinQuotedLines(text, read);
-  return joined === text ? read : parse(joined);
+  try {
+    const { documents, ...straightened } = parseStraightened(document.text, parse);
+    if (documents[0]) new Adapter(document, straightened).adapt(documents[0]);
+  } catch {
+    document.root = undefined;
+  }
 }
 
 function parse(text: string): readonly YamlDocument.Parsed[] {
-  const read = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  // A byte order mark is no column, and every line ends: kubectl puts a line feed behind the last one.
+  const marked = text.charCodeAt(0) === 0xfeff ? `\n${text.slice(1)}` : text;
+  const ended = /[\r\n]$/.test(marked) || marked === '' ? marked : `${marked}\n`;
+  const read = parseAllDocuments(ended, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
   return 'empty' in read ? [] : read;
 }
 
@@ -87,10 +92,13 @@ class Adapter {
   /** Our node of each of theirs, so that an alias shares the children of its anchor. */
   readonly #made = new Map<YamlNode, Node>();
   readonly #sizes = new Map<Node, number>();
+  readonly #straightened: Omit<ReturnType<typeof parseStraightened>, 'documents'>;
   #source!: YamlDocument.Parsed;
+  #depth = 0;
 
-  constructor(document: Document) {
+  constructor(document: Document, straightened: Omit<ReturnType<typeof parseStraightened>, 'documents'>) {
     this.#document = document;
+    this.#straightened = straightened;
   }
 
   adapt(source: YamlDocument.Parsed): Document {
@@ -106,17 +114,27 @@ class Adapter {
         this.#document.root = root;
       }
     }
-    this.#document.problems = this.#problems.sort((a, b) => a.at.start - b.at.start);
+    this.#document.problems = this.#problems;
+    if (!this.#problems.some(({ kind }) => kind === 'refused')) this.#problems.push(...this.#missed());
+    this.#problems.sort((a, b) => a.at.start - b.at.start);
     return this.#document;
+  }
+
+  /** What kubectl refuses although `yaml` has no complaint. */
+  #missed(): Problem[] {
+    const [open] = this.#straightened.unclosed;
+    if (open === undefined) return stricterProblems(this.#document);
+    return [{ kind: 'refused', at: this.#document.span(open, open + 1), message: message`This quote is not closed.` }];
   }
 
   #problem(error: YAMLParseError): Problem {
     const { text } = this.#document;
     const start = Math.min(error.pos[0], text.length);
-    const end = Math.max(start, Math.min(error.pos[1], text.length));
+    const width = error.code === 'BAD_DQ_ESCAPE' ? (/\\[\s\S]{1,2}$/.exec(error.message)?.[0].length ?? 1) : error.pos[1] - error.pos[0];
+    const end = Math.max(start, Math.min(start + width, text.length));
     // An empty place cannot be underlined: take the character there, or the one before the end of the text or line.
     const solid = end > start ? end : text.charCodeAt(start) > 32 ? start + 1 : start;
-    const [kind, why] = describeError(error, text.slice(start, solid), text.slice(start));
+    const [kind, why] = describeError(error, text.slice(start, solid));
     return { kind, at: this.#document.span(solid > start ? start : Math.max(0, start - 1), Math.max(solid, start)), message: why };
   }
 
@@ -124,23 +142,29 @@ class Adapter {
     if (!source) return new Scalar(this.#document, fallback, fallback, PLAIN);
     const known = this.#made.get(source);
     if (known) return known;
+    // Deeper trees would overflow the stack of whoever walks them. go-yaml stops at 10,000.
+    if (++this.#depth > MAX_DEPTH) throw new RangeError('too deep');
     const node = isAlias(source) ? this.#alias(source) : isMap(source) ? this.#mapping(source) : isSeq(source) ? this.#sequence(source) : this.#scalar(source);
+    this.#depth--;
     this.#made.set(source, node);
     return node;
   }
 
   #scalar(source: YamlNode): Scalar {
-    const [start, end] = rangeOf(source);
+    const [start, end] = this.#range(source);
     if (!isScalar(source)) return new Scalar(this.#document, start, end, PLAIN);
     const style = STYLES[source.type ?? 'PLAIN'] ?? PLAIN;
-    if (style === PLAIN && source.tag === undefined) return new Scalar(this.#document, start, end, PLAIN);
+    // Straightened text has blanks in the place of line breaks, so what quotes hold is read from the text itself.
+    const isOurs =
+      style === PLAIN || ((style === SINGLE_QUOTED || style === DOUBLE_QUOTED) && (this.#straightened.isStraightened || source.source?.includes("\\'")));
+    if (source.tag === undefined && isOurs) return new Scalar(this.#document, start, end, style);
     const { value } = source;
     const given = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : String(source.source ?? '');
     return new GivenScalar(this.#document, start, end, style, given);
   }
 
   #alias(source: YamlNode & { source: string }): Node {
-    const [start, end] = rangeOf(source);
+    const [start, end] = this.#range(source);
     const target = isAlias(source) ? source.resolve(this.#source) : undefined;
     const known = target && this.#made.get(target);
     // An anchor that is not finished yet contains its own alias.
@@ -161,61 +185,77 @@ class Adapter {
   }
 
   #mapping(source: YAMLMap): Mapping {
-    const [start, end] = rangeOf(source);
+    const [start, end] = this.#range(source);
     const mapping = new Mapping(start);
     mapping.flow = source.flow === true;
-    const entries: Entry[] = [];
-    const merged: Entry[] = [];
+    const written: Entry[] = [];
+    // The last of equal keys wins, and `<<` sets its keys where it stands, which is how go-yaml fills a mapping.
+    const winners = new Map<string, { readonly entry: Entry; readonly isMerged: boolean }>();
+    const set = (entry: Entry, by: Node, isMerged: boolean) => {
+      const before = winners.get(entry.name);
+      if (before && !before.isMerged) this.#problems.push(this.#duplicate(before.entry, by, isMerged));
+      winners.set(entry.name, { entry, isMerged });
+    };
+    let last = start;
     for (const pair of source.items) {
       const key = this.#node(pair.key as YamlNode | null);
       const value = this.#node(pair.value as YamlNode | null, key.end);
-      if (key.kind === 'scalar' && key.style === PLAIN && key.source === '<<') merged.push(...mergedEntries(value));
-      else entries.push(new Entry(key, nameOf(key), value));
+      last = value.end;
       this.#refuseKey(key);
+      if (key.kind === 'scalar' && key.style === PLAIN && key.source === '<<') {
+        for (const entry of this.#merged(value)) set(entry, key, true);
+      } else {
+        const entry = new Entry(key, nameOf(key), value);
+        written.push(entry);
+        set(entry, key, false);
+      }
     }
-    mapping.end = mapping.flow ? end : (entries.at(-1)?.value.end ?? start);
-    mapping.entries = this.#withoutDuplicates(entries, merged);
+    mapping.end = mapping.flow ? end : last;
+    const merged = [...winners.values()].filter(({ isMerged }) => isMerged).map(({ entry }) => entry);
+    mapping.entries = [...written.filter((entry) => winners.get(entry.name)?.entry === entry), ...merged];
     return mapping;
+  }
+
+  /** What `<<` brings, in the order in which it is set: of a list of mappings, the first wins. */
+  #merged(value: Node): readonly Entry[] {
+    if (value.kind === 'map') return value.entries;
+    if (value.kind === 'list' && value.items.every(({ kind }) => kind === 'map')) return value.items.toReversed().flatMap((item) => this.#merged(item));
+    const at = this.#document.span(value.start, Math.max(value.end, value.start + 1));
+    this.#problems.push({ kind: 'strict', at, message: message`Behind ${'<<'} stands a mapping, or a list of mappings.` });
+    return [];
   }
 
   /** `yaml` takes any node for a key; go-yaml wants a scalar, and one that is written. */
   #refuseKey(key: Node): void {
     const at = this.#document.span(key.start, Math.max(key.end, key.start + 1));
-    if (key.kind !== 'scalar') this.#problems.push({ kind: 'refused', at, message: message`A key must be a single word or number, not a mapping or a list.` });
+    if (key.kind === 'scalar' && key.value === null && key.start < key.end)
+      this.#problems.push({ kind: 'strict', at, message: message`A key cannot be null; put it in quotes.` });
+    else if (key.kind !== 'scalar')
+      this.#problems.push({ kind: 'refused', at, message: message`A key must be a single word or number, not a mapping or a list.` });
     else if (key.start === key.end) this.#problems.push({ kind: 'refused', at, message: message`A key is missing before this ${':'}.` });
   }
 
-  /** The last of equal keys wins, as in kubectl; merged keys lose against written ones. */
-  #withoutDuplicates(written: readonly Entry[], merged: readonly Entry[]): readonly Entry[] {
-    const last = new Map(written.map((entry) => [entry.name, entry]));
-    if (last.size === written.length && merged.length === 0) return written;
-    const kept: Entry[] = [];
-    for (const entry of written) {
-      const winner = last.get(entry.name) as Entry;
-      if (winner === entry) kept.push(entry);
-      else this.#problems.push(this.#duplicate(entry, winner));
-    }
-    for (const entry of merged) {
-      if (last.has(entry.name)) continue;
-      last.set(entry.name, entry);
-      kept.push(entry);
-    }
-    return kept;
-  }
-
-  #duplicate(ignored: Entry, winner: Entry): Problem {
+  #duplicate(ignored: Entry, winner: Node, isMerged: boolean): Problem {
     const name = ignored.name.replace('\0', '');
     return {
       kind: 'duplicate',
       at: this.#document.span(ignored.key.start, ignored.key.end),
-      message: message`Key ${name} stands here twice; Kubernetes ignores this one and takes the last.`,
-      first: this.#document.span(winner.key.start, winner.key.end),
+      message: isMerged
+        ? message`Key ${name} is set again by the ${'<<'} below it; Kubernetes ignores this one.`
+        : message`Key ${name} stands here twice; Kubernetes ignores this one and takes the last.`,
+      first: this.#document.span(winner.start, winner.end),
       whole: this.#document.span(ignored.key.start, Math.max(ignored.key.end, ignored.value.end)),
     };
   }
 
+  /** The line feed that was put behind the text is no part of it. */
+  #range({ range }: YamlNode): [start: number, end: number] {
+    const { length } = this.#document.text;
+    return range ? [Math.min(range[0], length), Math.min(range[1], length)] : [0, 0];
+  }
+
   #sequence(source: YAMLSeq): Sequence {
-    const [start, end] = rangeOf(source);
+    const [start, end] = this.#range(source);
     const sequence = new Sequence(start);
     sequence.flow = source.flow === true;
     sequence.items = source.items.map((item) => this.#node(item as YamlNode, start));
@@ -240,17 +280,8 @@ function isMistaken({ code, message: said, pos }: YAMLParseError, text: string):
   return code === 'MISSING_CHAR' && said.startsWith('Comments must') && text[pos[0] - 1] === '\n';
 }
 
-function rangeOf(node: YamlNode): [start: number, end: number] {
-  return node.range ? [node.range[0], node.range[1]] : [0, 0];
-}
-
 function nameOf(key: Node): string {
   if (key.kind !== 'scalar') return '\0';
   const { value } = key;
   return typeof value === 'string' ? value : `\0${value}`;
-}
-
-function mergedEntries(value: Node): readonly Entry[] {
-  if (value.kind === 'map') return value.entries;
-  return value.kind === 'list' ? value.items.flatMap(mergedEntries) : [];
 }

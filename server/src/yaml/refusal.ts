@@ -1,20 +1,13 @@
 import { type Message, message } from '../text/message';
 import type { Problem } from './node';
 
-/** What `yaml` found, in our words: the kind of problem and what to say, for its error, the text at its place and all behind it. */
-export function describeError(
-  { code, message: said }: { code: string; message: string },
-  found: string,
-  behind: string,
-): [kind: Problem['kind'], said: Message] {
+/** What `yaml` found, in our words: the kind of problem and what to say, for its error and the text at its place. */
+export function describeError({ code, message: said }: { code: string; message: string }, found: string): [kind: Problem['kind'], said: Message] {
   const shown = found.length > 40 || found.includes('\n') ? undefined : found;
   switch (code) {
     case 'TAB_AS_INDENT':
       return ['refused', message`YAML is indented with spaces; here is a tab.`];
     case 'BAD_INDENT':
-      // go-yaml does not mind where the lines of a flow collection stand (compared with sigs.k8s.io/yaml 1.4.0).
-      if (said.startsWith('Flow ') && /^(?:\s|#.*\n)*[\]}]/.test(behind))
-        return ['disliked', message`This bracket stands further left than the key it belongs to.`];
       if (said.startsWith('Flow ')) return ['refused', message`A bracket that opens before this place is not closed.`];
       return ['refused', message`This line is not indented like the lines it belongs to.`];
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -23,12 +16,16 @@ export function describeError(
       return ['refused', message`This text runs over several lines where a key was expected; a ${':'} may be missing.`];
     case 'MISSING_CHAR':
       if (said.startsWith('Comments must')) return ['disliked', message`A blank is missing before this comment.`];
+      if (said.startsWith('Block scalars with more-indented'))
+        return ['refused', message`An empty line above this text has more blanks than the text, which therefore does not belong to it.`];
       return ['refused', message`Something is not closed here: a quote, a bracket or a ${':'} after a key is missing.`];
     case 'BAD_ALIAS':
       return ['refused', message`A value that starts with ${'*'} is an alias, and no anchor has this name; put the value in quotes.`];
     case 'BAD_SCALAR_START':
       return ['refused', message`A plain value cannot start with ${shown?.slice(0, 1) ?? '@'}; put it in quotes.`];
     case 'BAD_DQ_ESCAPE':
+      // An escape that go-yaml knows all the same.
+      if (shown === "\\'") return ['disliked', message`An apostrophe needs no backslash in double quotes.`];
       return ['refused', message`${shown ?? '\\'} is no escape that YAML knows; double the backslash or use single quotes.`];
     case 'BAD_DIRECTIVE':
       return ['refused', message`This line starts with ${'%'}, which YAML takes for a directive that it does not know.`];

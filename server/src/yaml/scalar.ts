@@ -35,8 +35,9 @@ export function resolvePlain(text: string): Plain {
   if (hint === 1) return text;
   const digits = text.includes('_') && first !== 46 ? text.replaceAll('_', '') : text;
   const integer = INTEGER.exec(digits);
-  if (integer) return readInteger(integer);
-  return FLOAT.test(digits) ? Number(digits) : text;
+  const value = integer ? readInteger(integer) : FLOAT.test(digits) ? Number(digits) : undefined;
+  // What no number of Go can hold stays a text.
+  return value === undefined || !Number.isFinite(value) ? text : value;
 }
 
 const WORDS = new Map<string, Plain>([
@@ -58,6 +59,8 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 function readInteger([, sign, hex, binary, octal, decimal]: RegExpExecArray): number {
   const value = decimal ? Number(decimal) : octal ? Number.parseInt(octal, 8) : hex ? Number.parseInt(hex, 16) : Number.parseInt(binary as string, 2);
+  // Decimal digits beyond 64 bits are a float, the others no number.
+  if (decimal === undefined && value >= (sign === '-' ? 2 ** 63 : 2 ** 64)) return Number.NaN;
   return sign === '-' && value !== 0 ? -value : value;
 }
 
@@ -94,6 +97,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   P: '\u2029',
   ' ': ' ',
   '"': '"',
+  "'": "'",
   '/': '/',
   '\\': '\\',
   '\t': '\t',

@@ -1,5 +1,23 @@
 import { Entry, Mapping, type Node, PLAIN, Scalar, Sequence } from '../node';
-import { APOSTROPHE, CLOSE_LIST, CLOSE_MAP, COLON, COMMA, CR, FLOW_STOP, HASH, isBlank, LF, OPEN_LIST, OPEN_MAP, QUOTE, SPACE, START, TAB } from './characters';
+import {
+  APOSTROPHE,
+  CLOSE_LIST,
+  CLOSE_MAP,
+  COLON,
+  COMMA,
+  CR,
+  FLOW_STOP,
+  HASH,
+  isBlank,
+  LF,
+  OPEN_LIST,
+  OPEN_MAP,
+  QUESTION_MARK,
+  QUOTE,
+  SPACE,
+  START,
+  TAB,
+} from './characters';
 import { MAX_DEPTH } from './lines';
 import { ScalarReader } from './scalars';
 
@@ -89,7 +107,7 @@ export class FlowReader extends ScalarReader {
     if (first === OPEN_MAP || first === OPEN_LIST) return this.flow(least, level + 1);
     if (first === QUOTE || first === APOSTROPHE) return this.quoted(least);
     this.startPlain(from);
-    if (START[first] === 1 && FLOW_STOP[text.charCodeAt(from + 1)] === 1) this.decline();
+    if (first === COLON || (START[first] === 1 && FLOW_STOP[text.charCodeAt(from + 1)] === 1)) this.decline();
     let at = from;
     let end = from;
     for (;;) {
@@ -104,8 +122,10 @@ export class FlowReader extends ScalarReader {
       if (character === HASH && text.charCodeAt(at - 1) === SPACE) break;
       if (character === COLON) {
         const next = text.charCodeAt(at + 1);
-        if (isBlank(next) || FLOW_STOP[next] === 1) break;
-      }
+        if (isBlank(next)) break;
+        // Here `yaml` and go-yaml disagree, as they do about question marks.
+        if (FLOW_STOP[next] === 1) this.decline();
+      } else if (character === QUESTION_MARK) this.decline();
       end = ++at;
     }
     this.at = end;

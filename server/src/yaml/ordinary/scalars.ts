@@ -219,7 +219,8 @@ export class ScalarReader extends LineReader {
   /** The name of a plain key. */
   protected plainName(from: number, to: number, hash: number): string {
     const name = internedName(this.text, from, to, hash);
-    if (name === '<<') this.decline();
+    // `<<` merges, and a key cannot be null.
+    if (name === '<<' || name === '\0null') this.decline();
     return name;
   }
 
