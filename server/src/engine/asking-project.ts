@@ -33,6 +33,10 @@ export class AskingProject implements Project {
     return this.#ask().hasFile(...question);
   }
 
+  referrers(...question: Parameters<Project['referrers']>): ReturnType<Project['referrers']> {
+    return this.#ask().referrers(...question);
+  }
+
   workloadsBeside(...question: Parameters<Project['workloadsBeside']>): ReturnType<Project['workloadsBeside']> {
     return this.#ask().workloadsBeside(...question);
   }

@@ -40,6 +40,9 @@ export interface Project {
    */
   hasFile(path: string): boolean | undefined;
 
+  /** Objects that name an object of this kind and name, in whatever namespace: autoscalers, bindings, Ingresses … */
+  referrers(kind: string, name: string): readonly KubeObject[];
+
   /** Workloads in the folder of an object. */
   workloadsBeside(from: KubeObject): readonly Workload[];
 

@@ -1,5 +1,5 @@
 import { replaceValue } from '../../fix/fields';
-import type { Value } from '../../model/object';
+import { valuesAt } from '../../model/graph/edges';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 import { RANGES } from './number-ranges';
@@ -35,9 +35,3 @@ export default rule({
     }
   },
 });
-
-function valuesAt(value: Value, [step, ...rest]: readonly string[]): readonly Value[] {
-  if (step === undefined) return [value];
-  const next = step === '*' ? value.items() : [value.get(step)];
-  return next.flatMap((one) => (one ? valuesAt(one, rest) : []));
-}

@@ -1,8 +1,8 @@
 /** Numbers of objects that the server keeps within bounds. */
 export interface NumberRange {
   readonly groups: readonly string[];
-  /** Ways to the numbers; `*` stands for every item of a list. */
-  readonly ways: readonly (readonly string[])[];
+  /** Ways to the numbers; `[]` stands for every item of a list. */
+  readonly ways: readonly string[];
   readonly least: number;
   readonly most: number | undefined;
   /** A port: no other number can be proposed. */
@@ -29,29 +29,29 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
     counts(['batch'], 'spec.jobTemplate.spec', ...JOB),
   ],
   Service: [
-    ports([''], 'spec.ports.*', 'port', 'targetPort'),
-    between([''], 0, 65535, 'spec.ports.*', 'nodePort'),
+    ports([''], 'spec.ports[]', 'port', 'targetPort'),
+    between([''], 0, 65535, 'spec.ports[]', 'nodePort'),
     between([''], 1, 86400, 'spec', 'sessionAffinityConfig.clientIP.timeoutSeconds'),
   ],
-  Endpoints: [ports([''], 'subsets.*.ports.*', 'port')],
+  Endpoints: [ports([''], 'subsets[].ports[]', 'port')],
   Ingress: [
     ports(['networking.k8s.io'], 'spec.defaultBackend.service.port', 'number'),
-    ports(['networking.k8s.io'], 'spec.rules.*.http.paths.*.backend.service.port', 'number'),
+    ports(['networking.k8s.io'], 'spec.rules[].http.paths[].backend.service.port', 'number'),
   ],
   NetworkPolicy: [
-    ports(['networking.k8s.io'], 'spec.ingress.*.ports.*', 'port', 'endPort'),
-    ports(['networking.k8s.io'], 'spec.egress.*.ports.*', 'port', 'endPort'),
+    ports(['networking.k8s.io'], 'spec.ingress[].ports[]', 'port', 'endPort'),
+    ports(['networking.k8s.io'], 'spec.egress[].ports[]', 'port', 'endPort'),
   ],
   HorizontalPodAutoscaler: [
     { ...counts(SCALING, 'spec', 'maxReplicas'), least: 1 },
     { ...counts(SCALING, 'spec', 'targetCPUUtilizationPercentage'), least: 1 },
-    { ...counts(SCALING, 'spec.metrics.*', 'resource.target.averageUtilization', 'containerResource.target.averageUtilization'), least: 1 },
+    { ...counts(SCALING, 'spec.metrics[]', 'resource.target.averageUtilization', 'containerResource.target.averageUtilization'), least: 1 },
     between(SCALING, 0, 3600, 'spec.behavior', 'scaleUp.stabilizationWindowSeconds', 'scaleDown.stabilizationWindowSeconds'),
-    between(SCALING, 1, 1800, 'spec.behavior', 'scaleUp.policies.*.periodSeconds', 'scaleDown.policies.*.periodSeconds'),
-    { ...counts(SCALING, 'spec.behavior', 'scaleUp.policies.*.value', 'scaleDown.policies.*.value'), least: 1 },
+    between(SCALING, 1, 1800, 'spec.behavior', 'scaleUp.policies[].periodSeconds', 'scaleDown.policies[].periodSeconds'),
+    { ...counts(SCALING, 'spec.behavior', 'scaleUp.policies[].value', 'scaleDown.policies[].value'), least: 1 },
   ],
-  ValidatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks.*', 'timeoutSeconds')],
-  MutatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks.*', 'timeoutSeconds')],
+  ValidatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks[]', 'timeoutSeconds')],
+  MutatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks[]', 'timeoutSeconds')],
   APIService: [
     between(['apiregistration.k8s.io'], 1, 20000, 'spec', 'groupPriorityMinimum'),
     between(['apiregistration.k8s.io'], 1, 1000, 'spec', 'versionPriority'),
@@ -59,7 +59,7 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
 };
 
 function between(groups: readonly string[], least: number, most: number | undefined, holder: string, ...names: readonly string[]): NumberRange {
-  return { groups, ways: names.map((name) => [...holder.split('.'), ...name.split('.')]), least, most, port: false };
+  return { groups, ways: names.map((name) => `${holder}.${name}`), least, most, port: false };
 }
 
 function counts(groups: readonly string[], holder: string, ...names: readonly string[]): NumberRange {

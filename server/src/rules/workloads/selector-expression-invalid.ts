@@ -1,23 +1,24 @@
 import { removeField, replaceValue } from '../../fix/fields';
+import { valuesAt } from '../../model/graph/edges';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 
-/** Where objects hold label selectors outside of pods; `*` stands for every item of a list. */
+/** Where objects hold label selectors outside of pods; `[]` stands for every item of a list. */
 const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec.selector'],
   ReplicaSet: ['spec.selector'],
-  StatefulSet: ['spec.selector', 'spec.volumeClaimTemplates.*.spec.selector'],
+  StatefulSet: ['spec.selector', 'spec.volumeClaimTemplates[].spec.selector'],
   DaemonSet: ['spec.selector'],
   Job: ['spec.selector'],
   PodDisruptionBudget: ['spec.selector'],
   PersistentVolumeClaim: ['spec.selector'],
-  ClusterRole: ['aggregationRule.clusterRoleSelectors.*'],
-  ValidatingWebhookConfiguration: ['webhooks.*.namespaceSelector', 'webhooks.*.objectSelector'],
-  MutatingWebhookConfiguration: ['webhooks.*.namespaceSelector', 'webhooks.*.objectSelector'],
-  NetworkPolicy: ['spec.podSelector', ...['ingress.*.from', 'egress.*.to'].flatMap((way) => [`spec.${way}.*.podSelector`, `spec.${way}.*.namespaceSelector`])],
+  ClusterRole: ['aggregationRule.clusterRoleSelectors[]'],
+  ValidatingWebhookConfiguration: ['webhooks[].namespaceSelector', 'webhooks[].objectSelector'],
+  MutatingWebhookConfiguration: ['webhooks[].namespaceSelector', 'webhooks[].objectSelector'],
+  NetworkPolicy: ['spec.podSelector', ...['ingress[].from', 'egress[].to'].flatMap((way) => [`spec.${way}[].podSelector`, `spec.${way}[].namespaceSelector`])],
 };
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
@@ -34,7 +35,7 @@ export default rule({
 
   *check({ kind, value }) {
     for (const way of SELECTORS[kind.value] ?? []) {
-      for (const selector of valuesAt(value, way.split('.'))) {
+      for (const selector of valuesAt(value, way)) {
         for (const requirement of selector.items('matchExpressions')) yield* checkRequirement(requirement);
       }
     }
@@ -60,10 +61,4 @@ function* checkRequirement(requirement: Value): Iterable<Finding> {
     const fix: Fix = { title: message`Remove the values`, safe: false, edits: [removeField(values)] };
     yield { at: values.keyAt, message: message`${operator.value} takes no values.`, fix };
   }
-}
-
-function valuesAt(value: Value, [step, ...rest]: readonly string[]): readonly Value[] {
-  if (step === undefined) return [value];
-  const next = step === '*' ? value.items() : [value.get(step)];
-  return next.flatMap((one) => (one ? valuesAt(one, rest) : []));
 }
