@@ -1,6 +1,12 @@
 export { default as autoscalerBoundsInvalid } from './autoscaling/autoscaler-bounds-invalid';
+export { default as autoscalerMetricInvalid } from './autoscaling/autoscaler-metric-invalid';
+export { default as autoscalerRequestMissing } from './autoscaling/autoscaler-request-missing';
 export { default as autoscalerTargetMissing } from './autoscaling/autoscaler-target-missing';
 export { default as autoscalerTargetUnscalable } from './autoscaling/autoscaler-target-unscalable';
+export { default as autoscalersShareTarget } from './autoscaling/autoscalers-share-target';
+export { default as disruptionBudgetBlocksDrain } from './autoscaling/disruption-budget-blocks-drain';
+export { default as disruptionBudgetInvalid } from './autoscaling/disruption-budget-invalid';
+export { default as disruptionBudgetsOverlap } from './autoscaling/disruption-budgets-overlap';
 export { default as replicasBesideAutoscaler } from './autoscaling/replicas-beside-autoscaler';
 export { default as containerPortNotListened } from './chain/container-port-not-listened';
 export { default as copiedPathNotBuilt } from './chain/copied-path-not-built';

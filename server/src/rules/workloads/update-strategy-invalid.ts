@@ -39,7 +39,11 @@ function* checkShare(value: Value | undefined, kind: string): Iterable<Finding> 
     const repaired = repairIntOrPercent(share.text);
     const fix: Fix | undefined =
       repaired === undefined ? undefined : { title: message`Use ${String(repaired)}`, safe: true, edits: [replaceValue(value, repaired)] };
-    yield { at: value.at, message: message`${share.text} is neither a number nor a percentage such as ${'25%'}.`, ...(fix && { fix }) };
+    yield {
+      at: value.at,
+      message: message`The text ${share.text} is no percentage; a number stands without quotes, and a percentage is written like ${'25%'}.`,
+      ...(fix && { fix }),
+    };
   } else if (share.amount < 0) yield { at: value.at, message: message`${name} cannot be negative.` };
   else if (share.kind === 'percent' && share.amount > 100 && !(kind === 'Deployment' && name === 'maxSurge'))
     yield {

@@ -1,0 +1,57 @@
+import { isSameObject, liesBeside } from '../../model/neighbours';
+import { describe, type KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
+import { readSelector } from '../../model/selector';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'disruption-budgets-overlap',
+  summary: 'Two PodDisruptionBudgets are for the same pods.',
+  severity: 'warning',
+  stage: 'update',
+  profile: 'recommended',
+  fixable: 'never',
+  since: '0.1.0',
+  aliases: ['popeye:POP-209'],
+  scope: 'object',
+
+  *check(object, project) {
+    if (!isBudget(object)) return;
+    const own = podsOf(object, project);
+    if (own.length === 0) return;
+    for (const other of project.objects('PodDisruptionBudget', 'policy')) {
+      if (!isRival(other, object, project)) continue;
+      const shared = podsOf(other, project).find((pod) => own.some(({ owner }) => isSameObject(owner, pod.owner)));
+      if (!shared) continue;
+      yield {
+        at: object.at,
+        message: message`${describe(other)} is for the pods of ${describe(shared.owner)} too, and pods with two budgets cannot be evicted.`,
+        related: [{ at: other.at, message: message`The other budget is defined here.` }],
+      };
+      return;
+    }
+  },
+});
+
+function isBudget({ kind, group }: KubeObject): boolean {
+  return kind.value === 'PodDisruptionBudget' && group === 'policy';
+}
+
+/** Of two the later one is reported. */
+function isRival(other: KubeObject, object: KubeObject, project: Project): boolean {
+  const isLater = other.file === object.file ? other.at.start < object.at.start : other.file < object.file;
+  const isVariant = other.name?.value === object.name?.value && other.namespace?.value === object.namespace?.value;
+  if (!isLater || isVariant || isSameObject(other, object)) return false;
+  return (
+    (!other.namespace || !object.namespace || other.namespace.value === object.namespace.value) &&
+    (project.areDeployedTogether(other, object) || liesBeside(other, object))
+  );
+}
+
+function podsOf(budget: KubeObject, project: Project) {
+  const selector = readSelector(budget.value.get('spec', 'selector'));
+  return selector?.certain
+    ? project.selectedPods(selector, budget).filter(({ owner }) => liesBeside(owner, budget) || project.areDeployedTogether(owner, budget))
+    : [];
+}
