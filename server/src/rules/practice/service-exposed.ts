@@ -1,0 +1,23 @@
+import { message } from '../../text/message';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'service-exposed',
+  summary: 'A Service can be reached from outside of the cluster without an Ingress.',
+  severity: 'hint',
+  stage: 'secure',
+  profile: 'optional',
+  fixable: 'never',
+  since: '0.1.0',
+  aliases: ['kube-linter:exposed-services', 'kube-score:service-type', 'monokle:KBP114'],
+  scope: 'object',
+
+  *check({ kind, group, value, annotations }) {
+    const type = kind.value === 'Service' && group === '' ? value.string('spec', 'type') : undefined;
+    if (!type) return;
+    if (type.value === 'NodePort') yield { at: type.at, message: message`This opens a port on every node of the cluster.` };
+    if (type.value !== 'LoadBalancer' || value.items('spec', 'loadBalancerSourceRanges').length > 0) return;
+    if ([...annotations].some(([key, { value: text }]) => /internal/i.test(key) || /internal/i.test(text))) return;
+    yield { at: type.at, message: message`This opens an address that anybody may call; ${'loadBalancerSourceRanges'} can narrow it.` };
+  },
+});
