@@ -21,6 +21,8 @@ export default rule({
 
 function* checkToleration(toleration: Value): Iterable<Finding> {
   const key = toleration.string('key')?.value ?? '';
+  // What has another type is reported as that.
+  if (toleration.given('key') && !toleration.string('key')) return;
   const operator = toleration.string('operator');
   const value = toleration.given('value');
   const effect = toleration.string('effect');
