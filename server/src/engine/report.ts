@@ -22,7 +22,9 @@ export interface Crash {
 
 export function toReport(rule: AnyRule, finding: Finding, override: Severity | undefined): Report {
   const { at, message, severity = rule.severity, related = [], fix, tag } = finding;
-  return { rule, severity: override ?? severity, at, message, related, fixes: fix === undefined ? [] : isList(fix) ? fix : [fix], tag };
+  const fixes = fix === undefined ? [] : isList(fix) ? fix : [fix];
+  // A fix that found nothing to edit, as in half-typed YAML, is none.
+  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag };
 }
 
 /** The order of reports everywhere: by file, place and rule. */

@@ -19,6 +19,8 @@ export interface Adding {
 export function setField(map: Value, way: readonly string[], data: Data, adding: Adding = {}): Edit[] {
   let at = map;
   for (const [index, name] of way.entries()) {
+    // Half-typed YAML: where something else stands in the place of a mapping, nothing can be set.
+    if (at.kind !== 'map') return [];
     const next = at.get(name);
     const rest = way.slice(index + 1);
     if (!next) return [insertField(at, name, nest(rest, data), adding)];
