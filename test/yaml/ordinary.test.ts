@@ -30,7 +30,12 @@ const STARTS = ['a: ', 'a:\n  ', '- ', 'a: |\n  b\n', 'a: [', 'a: "', 'a: b\n', 
 describe('the one-pass reader answers as yaml does', () => {
   it('on our own texts', (test) => {
     const tally = newTally();
-    for (const text of sampleTexts()) for (const one of [text, text.replaceAll('\n', '\r\n'), text.trimEnd()]) agree(one, tally, 'a sample');
+    const variants = [(text: string) => text.replaceAll('\n', '\r\n'), (text: string) => text.trimEnd(), (text: string) => text];
+    for (const [index, text] of sampleTexts().entries()) {
+      agree(text, tally, 'a sample');
+      const changed = variants[index % 3]?.(text) ?? text;
+      if (changed !== text) agree(changed, tally, 'a sample');
+    }
     tell(test, tally);
   });
 
@@ -43,7 +48,7 @@ describe('the one-pass reader answers as yaml does', () => {
   it('on generated documents', (test) => {
     const random = new Random(SEED);
     const tally = newTally();
-    for (let i = 0; i < 2000 * FUZZ; i++) agree(randomDocument(random), tally, `generated, seed ${SEED}`);
+    for (let i = 0; i < 1000 * FUZZ; i++) agree(randomDocument(random), tally, `generated, seed ${SEED}`);
     assert.ok(tally.answered > tally.declined / 2, 'many generated documents are ordinary');
     tell(test, tally);
   });
@@ -51,7 +56,7 @@ describe('the one-pass reader answers as yaml does', () => {
   it('on token soup', (test) => {
     const random = new Random(SEED);
     const tally = newTally();
-    for (let i = 0; i < 6000 * FUZZ; i++) {
+    for (let i = 0; i < 4000 * FUZZ; i++) {
       let text = random.once(3) ? '' : random.pick(STARTS);
       for (let more = random.below(10); more >= 0; more--) text += random.pick(TOKENS);
       agree(random.once(4) ? text.replaceAll('\n', '\r\n') : text, tally, `token soup, seed ${SEED}`);
@@ -63,7 +68,7 @@ describe('the one-pass reader answers as yaml does', () => {
     const random = new Random(SEED);
     const tally = newTally();
     const texts = [...sampleTexts(), ...[...corpusFiles(/\.ya?ml$/)].map(({ text }) => text)].filter(({ length }) => length < 12_000);
-    for (let i = 0; i < 1500 * FUZZ; i++) {
+    for (let i = 0; i < 800 * FUZZ; i++) {
       const text = random.edit(random.pick(texts), PIECES);
       agree(random.once(3) ? text.replaceAll(/\r?\n/g, '\r\n') : text, tally, `edits, seed ${SEED}`);
     }

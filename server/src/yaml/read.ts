@@ -69,7 +69,7 @@ function straySeparator(text: string): number {
 }
 
 function tooLarge(text: string, origin: Origin): Document {
-  const document = new Document(text.slice(0, 1), origin);
+  const document = new Document(text, origin);
   const said = message`This document has ${text.length} characters; Seaworthy reads at most ${MAX_DOCUMENT}.`;
   document.problems = [{ kind: 'disliked', at: document.span(0, 1), message: said }];
   return document;

@@ -146,7 +146,7 @@ export class Value {
 
   #field(name: string): Value | undefined {
     if (this.node.kind !== 'map') return undefined;
-    const entry = this.node.entries.find((one) => one.name === name);
+    const entry = this.node.entries.find((one) => one.name === name || (one.name.startsWith('\0') && keyName(one.name) === name));
     return entry && new Value(homeOf(entry.value, this.document), entry.value, this, entry);
   }
 
