@@ -1,7 +1,7 @@
 // Builds what is shipped into dist/ and, with --tests, the tests into out/. Needs nothing but the packages of package.json.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundledPackages, licenceTexts } from './third-party.mjs';
@@ -83,7 +83,7 @@ async function writePages(folder) {
   for (const file of filesBelow(at('server/src/rules')).filter((name) => name.endsWith('.md'))) {
     const text = readFileSync(file, 'utf8');
     const page = parsePage(text);
-    pages[page.id] = text;
+    pages[page.id] = { area: basename(dirname(file)), text };
     for (const [template, translated] of page.translations) translations[template] = translated;
   }
   writeFileSync(join(folder, 'pages.json'), JSON.stringify(pages));

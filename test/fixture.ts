@@ -9,6 +9,7 @@
  *   A place that goes on over several lines is marked to the end of its first line. Caret lines are not part of the file.
  * - A fence with `title="path" fixed="Title"` is the text of the file after the fix of that title, written without its
  *   backticks (Markdown allows none there). A file that the fix makes is written the same way.
+ * - A fence with `committed="path"` is what the last commit has for a file.
  * - An example without carets is clean.
  *
  * `UPDATE=1 npm test` writes the caret lines and the fixed texts anew.
@@ -16,6 +17,8 @@
 export interface Example {
   readonly title: string;
   readonly files: ReadonlyMap<string, string>;
+  /** What the last commit has for files. */
+  readonly committed: ReadonlyMap<string, string>;
   readonly expected: readonly Mark[];
   readonly fixes: readonly ExpectedFix[];
 }
@@ -39,13 +42,14 @@ const CARETS = /^(\s*)(#|\/\/)?(\s*)(\^+) ((?:error|warning|info|hint|related): 
 
 /** Reads the examples of a page. */
 export function readExamples(markdown: string): Example[] {
-  const examples: { title: string; files: Map<string, string>; expected: Mark[]; fixes: ExpectedFix[] }[] = [];
+  const examples: { title: string; files: Map<string, string>; committed: Map<string, string>; expected: Mark[]; fixes: ExpectedFix[] }[] = [];
   for (const block of blocksOf(markdown)) {
     if (block.kind === 'heading') {
-      examples.push({ title: block.text, files: new Map(), expected: [], fixes: [] });
+      examples.push({ title: block.text, files: new Map(), committed: new Map(), expected: [], fixes: [] });
       continue;
     }
     const example = examples.at(-1);
+    if (example && block.committed !== undefined) example.committed.set(block.committed, `${block.lines.join('\n')}\n`);
     if (!example || block.file === undefined) continue;
     if (block.fixed !== undefined) example.fixes.push({ title: block.fixed, file: block.file, text: block.lines.join('\n') });
     else example.expected.push(...readFile(block.file, block.lines, example.files));
@@ -62,6 +66,7 @@ interface Fence {
   readonly kind: 'fence';
   readonly file: string | undefined;
   readonly fixed: string | undefined;
+  readonly committed: string | undefined;
   readonly lines: readonly string[];
   /** Line numbers of the first and behind the last line of the body. */
   readonly from: number;
@@ -80,7 +85,8 @@ function* blocksOf(markdown: string): Iterable<Heading | Fence> {
     if (end < 0) throw new Error(`the fence on line ${i + 1} does not end`);
     const attributes = fence[2] ?? '';
     const fixed = /fixed="([^"]*)"/.exec(attributes)?.[1];
-    yield { kind: 'fence', file: /title="([^"]*)"/.exec(attributes)?.[1], fixed, lines: lines.slice(i + 1, end), from: i + 1, to: end };
+    const committed = /committed="([^"]*)"/.exec(attributes)?.[1];
+    yield { kind: 'fence', file: /title="([^"]*)"/.exec(attributes)?.[1], fixed, committed, lines: lines.slice(i + 1, end), from: i + 1, to: end };
     i = end;
   }
 }

@@ -102,11 +102,12 @@ function checkExample(rule: AnyRule, example: Example): void {
 /** A fix takes its finding away, adds none, and leaves files that can be read. */
 function checkFix(rule: AnyRule, example: Example, reports: readonly Report[], fix: Fix, settings: Settings): void {
   const title = titleOf(fix);
+  const { committed } = example;
   const files = withEdits(example.files, fix.edits);
-  const after = run([rule], files, settings).reports;
+  const after = run([rule], { files, committed }, settings).reports;
   assert.ok(after.length < reports.length, `after "${title}" there are still ${after.length} findings`);
   const problems = (list: ReadonlyMap<string, string>) =>
-    run(allRules, list, settings)
+    run(allRules, { files: list, committed }, settings)
       .reports.filter(({ severity, rule: other }) => (severity === 'error' || severity === 'warning') && other !== rule)
       .map(({ rule: other, at }) => `${other.id} in ${at.file}`);
   const known = problems(example.files);
@@ -121,16 +122,17 @@ function checkFix(rule: AnyRule, example: Example, reports: readonly Report[], f
 function analyse(rule: AnyRule, example: Example): { reports: readonly Report[]; settings: Settings } {
   const configuration = example.files.get('.seaworthy.yaml');
   const settings = { ...DEFAULT_SETTINGS, ...(configuration !== undefined && readSettings('.seaworthy.yaml', configuration)) };
-  return { reports: run([rule], example.files, settings).reports, settings };
+  return { reports: run([rule], example, settings).reports, settings };
 }
 
-function run(rules: readonly AnyRule[], files: ReadonlyMap<string, string>, settings: Settings): { reports: readonly Report[] } {
+function run(rules: readonly AnyRule[], { files, committed }: Pick<Example, 'files' | 'committed'>, settings: Settings): { reports: readonly Report[] } {
   // The rule under test is on whatever its profile, unless the configuration sets it.
   const [rule, ...others] = rules;
   const on = others.length === 0 && rule && !settings.rules.has(rule.id);
   const analysis = new Analysis(on ? { ...settings, rules: new Map([...settings.rules, [rule.id, 'on']]) } : settings, rules);
   analysis.useGrammar(grammar);
   for (const [file, text] of files) analysis.setFile(file, text);
+  for (const [file, text] of committed) analysis.setCommitted(file, text);
   const { documents, dockerfiles } = analysis.project;
   for (const document of documents) for (const object of document.objects) deepFreeze(workloadOf(object));
   deepFreeze(documents.map(({ objects }) => objects));

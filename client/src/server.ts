@@ -102,11 +102,16 @@ export class Server implements Disposable {
         documentSelector: SELECTOR,
         outputChannel: this.#output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: { pageUrl: `${PAGE_SCHEME}:/rules/{rule}.md`, settings: workspace.getConfiguration('seaworthy') },
+        initializationOptions: {
+          pageUrl: `${PAGE_SCHEME}:/rules/{rule}.md`,
+          settings: workspace.getConfiguration('seaworthy'),
+          isTrusted: workspace.isTrusted,
+        },
         // A document that comes to the front may have waited for a change in another one.
         diagnosticPullOptions: { onChange: true, onFocus: true },
       },
     );
+    this.#context.subscriptions.push(workspace.onDidGrantWorkspaceTrust(() => client.sendNotification('seaworthy/trusted')));
     client.onNotification('seaworthy/statusChanged', () => this.#changed.fire());
     // Also after a restart, by hand or because it ended.
     client.onDidChangeState(({ newState }) => {

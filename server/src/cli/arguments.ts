@@ -41,6 +41,7 @@ export interface CheckOptions {
   readonly maxWarnings: number | undefined;
   readonly configuration: string | undefined;
   readonly standardInput: string | undefined;
+  readonly since: string | undefined;
   readonly language: Language | undefined;
 }
 
@@ -59,6 +60,7 @@ const OPTIONS = {
   lang: { type: 'string' },
   config: { type: 'string' },
   'stdin-filename': { type: 'string' },
+  since: { type: 'string' },
   stdio: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -68,7 +70,7 @@ const COMMANDS = ['check', 'explain', 'rules', 'graph', 'rehearse', 'lsp', 'help
 
 /** The options that each command takes, besides --help. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  check: ['kubernetes', 'profile', 'format', 'output', 'only', 'fix', 'fix-dry-run', 'fail-on', 'max-warnings', 'lang', 'config', 'stdin-filename'],
+  check: ['kubernetes', 'profile', 'format', 'output', 'only', 'fix', 'fix-dry-run', 'fail-on', 'max-warnings', 'lang', 'config', 'stdin-filename', 'since'],
   explain: ['lang'],
   graph: ['format', 'by', 'output', 'kubernetes', 'profile', 'config', 'lang'],
   rehearse: ['format', 'output', 'in', 'kubernetes', 'profile', 'config', 'lang'],
@@ -164,6 +166,7 @@ function readCheck(values: Values, paths: readonly string[], language: Language 
       maxWarnings: maxWarnings === undefined ? undefined : Number(maxWarnings),
       configuration: values.config,
       standardInput,
+      since: values.since,
       language,
     },
   };

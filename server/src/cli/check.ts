@@ -5,7 +5,7 @@ import type { Severity } from '../rules/rule';
 import { message } from '../text/message';
 import { relativePath } from '../text/path';
 import { type Loaded, load } from '../workspace/load';
-import { pageOf, symptomOf, translator } from '../workspace/pages';
+import { pageOf, pageUrl, symptomOf, translator } from '../workspace/pages';
 import { toSystemPath } from '../workspace/system-path';
 import { applySafeFixes } from './apply-fixes';
 import type { CheckOptions } from './arguments';
@@ -17,7 +17,7 @@ import { toJsonReport } from './report-json';
 import { toJunitReport } from './report-junit';
 import { toSarifReport } from './report-sarif';
 import { toTextReport } from './report-text';
-import { PAGE_URL, version } from './version';
+import { version } from './version';
 
 export interface Surroundings {
   readonly workingFolder: string;
@@ -29,7 +29,14 @@ export interface Surroundings {
 /** `seaworthy check`: reads, checks, mends where that is asked for, and reports. */
 export async function check(options: CheckOptions, { workingFolder, standardInput, language, colour }: Surroundings): Promise<Outcome> {
   const standIn = options.standardInput === undefined ? undefined : { path: options.standardInput, text: standardInput ?? '' };
-  const loaded = await load({ paths: options.paths, workingFolder, configuration: options.configuration, overrides: options.overrides, standIn });
+  const loaded = await load({
+    paths: options.paths,
+    workingFolder,
+    configuration: options.configuration,
+    overrides: options.overrides,
+    standIn,
+    since: options.since,
+  });
   const { analysis, targets, problems } = loaded;
   const own = options.language ?? targets.map((file) => analysis.settingsOf(file).language).find((one) => one !== undefined) ?? language;
   const presenter = new Presenter(loaded, translator(own));
@@ -61,7 +68,7 @@ function show(result: CheckResult, { format }: CheckOptions, loaded: Loaded, lan
     case 'json':
       return toJsonReport(result);
     case 'sarif':
-      return toSarifReport(result, allRules, version(), (id) => `${PAGE_URL}/${id}.md`);
+      return toSarifReport(result, allRules, version(), pageUrl);
     case 'junit':
       return toJunitReport(
         result,

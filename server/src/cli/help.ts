@@ -19,6 +19,7 @@ Options of check
   --fail-on error                exit with 1 from this severity on: error, warning, info, hint or never
   --max-warnings N               exit with 1 where there are more than N warnings
   --config FILE                  use this configuration and no other
+  --since REVISION               compare with a commit: what cannot change once it is deployed
   --stdin-filename NAME          check standard input as the file NAME
   --lang en                      en or zh-cn
 

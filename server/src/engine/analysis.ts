@@ -102,6 +102,12 @@ export class Analysis {
     if (this.#surroundings.update(file, undefined)) this.#replace();
   }
 
+  /** Says what the commit that is compared with has for a YAML file; null where it has none. */
+  setCommitted(file: string, text: string | null): void {
+    const read = (known: string) => readYaml(file, known).documents.flatMap((source) => buildDocument(file, source, this.#surroundings.of(file)).objects);
+    this.#project.setCommitted(file, text === null ? undefined : () => read(text));
+  }
+
   has(file: string): boolean {
     return this.#files.has(file);
   }

@@ -77,6 +77,10 @@ export class AskingProject implements Project {
     return this.#ask().moduleOf(...question);
   }
 
+  committed(...question: Parameters<Project['committed']>): ReturnType<Project['committed']> {
+    return this.#ask().committed(...question);
+  }
+
   get chains() {
     return this.#ask().chains;
   }

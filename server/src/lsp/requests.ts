@@ -4,6 +4,8 @@
 export interface ClientOptions {
   /** Where the link behind a diagnostic's code leads; `{rule}` stands for the rule's id. */
   readonly pageUrl?: string;
+  /** The user trusts the workspace: its git repository may be asked what was committed. */
+  readonly isTrusted?: boolean;
   /** Settings, until the client is asked for them, and for clients that cannot be asked. */
   readonly settings?: unknown;
 }

@@ -38,6 +38,8 @@ export const WATCHED = [
   '**/.dockerignore',
   '**/Makefile',
   '**/*.mk',
+  // Written with every commit and checkout.
+  '**/.git/logs/HEAD',
 ];
 
 /** Wires one connection: every request is answered by the file of its feature, from the session as it is. */
@@ -98,6 +100,7 @@ export function serve(connection: Connection): void {
     documents.set(pathOf(uri), TextDocument.create(uri, languageId, version, text));
     refreshAfter(() => workspace.open(pathOf(uri), text, kindOf(languageId)));
     diagnostics.changed();
+    void compareWithCommit([pathOf(uri)]);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const before = documents.get(pathOf(uri));
@@ -115,9 +118,11 @@ export function serve(connection: Connection): void {
     if (isOther) diagnostics.refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    const isCommit = ({ uri }: { uri: string }) => uri.endsWith('/.git/logs/HEAD');
     refreshAfter(() => {
-      for (const { uri } of changes) workspace.fileChanged(pathOf(uri));
+      for (const { uri } of changes.filter((change) => !isCommit(change))) workspace.fileChanged(pathOf(uri));
     });
+    if (changes.some(isCommit)) void compareWithCommit(workspace.openFiles);
     diagnostics.refresh();
     statusChanged();
   });
@@ -150,6 +155,10 @@ export function serve(connection: Connection): void {
   });
   connection.onRequest('seaworthy/configurationText', () => configurationText(session));
   connection.onRequest('seaworthy/rules', () => ruleSummaries(session));
+  connection.onNotification('seaworthy/trusted', () => {
+    session.options = { ...session.options, isTrusted: true };
+    return compareWithCommit(workspace.openFiles);
+  });
   connection.onRequest('seaworthy/page', ({ rule }: OfRule) => {
     const found = allRules.find(({ id }) => id === rule);
     return found ? showPage(found, session.languageFor()) : null;
@@ -178,6 +187,10 @@ export function serve(connection: Connection): void {
       general,
       folders.map((folder, index) => ({ folder, settings: fromEditorSettings(byFolder[index] ?? section, folder) })),
     );
+  }
+
+  async function compareWithCommit(files: readonly string[]): Promise<void> {
+    if (session.options.isTrusted && (await workspace.compareWithCommit(files))) diagnostics.refresh();
   }
 
   function statusChanged(): void {

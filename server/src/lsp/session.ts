@@ -3,13 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../engine/analysis';
 import type { Report } from '../engine/report';
 import type { Language } from '../engine/settings';
-import { translator } from '../workspace/pages';
+import { pageUrl, translator } from '../workspace/pages';
 import { Workspace } from '../workspace/workspace';
 import type { ClientOptions } from './requests';
 import { Converter, type Manner } from './to-lsp';
-
-/** Where the pages of the rules can be read on the web. */
-export const PAGE_URL = 'https://github.com/seaworthy-dev/seaworthy/blob/main/docs/rules/{rule}.md';
 
 /** One client and its workspace. Holds no answers: each is computed from the texts and settings as they are. */
 export class Session {
@@ -62,7 +59,7 @@ export class Session {
       snippetEdits: edit?.snippetEditSupport === true,
       documentChanges: edit?.documentChanges === true,
       createFiles: edit?.resourceOperations?.includes('create') === true,
-      pageUrl: (rule) => (this.options.pageUrl ?? PAGE_URL).replaceAll('{rule}', rule),
+      pageUrl: (rule) => this.options.pageUrl?.replaceAll('{rule}', rule) ?? pageUrl(rule),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { GoSource } from '../go/source';
 import { folderOf } from '../text/path';
 import type { Node } from '../yaml/node';
 import type { DocumentKind } from './classify';
+import { CommittedIndex } from './committed-index';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
@@ -45,6 +46,7 @@ const BUILD_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['skaffold'
 export class ProjectIndex implements Project {
   readonly #files = new Map<string, FileFacts>();
   readonly #objects = new ObjectIndex();
+  readonly #committed = new CommittedIndex();
   readonly #has: (path: string) => boolean | undefined;
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
@@ -86,6 +88,15 @@ export class ProjectIndex implements Project {
       statesBuilds(facts) ||
       imagesBefore !== this.#imagesIn(facts?.documents);
     if (movesLinks) this.#links = undefined;
+  }
+
+  /** Says which objects the commit that is compared with has in a file; undefined where it does not have the file. */
+  setCommitted(file: string, objects: (() => readonly KubeObject[]) | undefined): void {
+    this.#committed.set(file, objects);
+  }
+
+  committed(object: KubeObject): KubeObject | undefined {
+    return this.#committed.find(object);
   }
 
   get kubernetes(): KubernetesRange {

@@ -70,6 +70,9 @@ export interface Project {
   /** The go.mod that a Dockerfile builds; undefined where none or several come into question. */
   moduleOf(dockerfile: Dockerfile): GoModule | undefined;
 
+  /** The object as the version that is compared with has it, usually the last commit. Undefined where that is the same or not known. */
+  committed(object: KubeObject): KubeObject | undefined;
+
   /** Every container and the image and program behind it. */
   readonly chains: readonly Chain[];
   readonly dockerfiles: readonly Dockerfile[];

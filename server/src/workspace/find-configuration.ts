@@ -24,6 +24,14 @@ export function projectRoot(folder: string): string | undefined {
   }
 }
 
+/** The folder of the git repository that a file lies in. */
+export function repositoryOf(file: string): string | undefined {
+  for (let at = dirname(toSystemPath(file)); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
 /** The settings of a configuration file for its folder. `folder` is given where the file stands for another one. */
 export function readConfiguration(file: string, text: string | undefined = undefined, folder = folderOf(file)): FolderSettings | undefined {
   const read = text === undefined ? readText(toSystemPath(file)) : { kind: 'text' as const, text };

@@ -7,6 +7,7 @@ import { fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type Message, message } from '../text/message';
 import { baseName } from '../text/path';
+import { committedTexts } from './committed';
 import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
@@ -24,6 +25,8 @@ export interface LoadRequest {
   readonly overrides: Partial<Settings>;
   /** A text that stands for a file, whether or not the file exists. */
   readonly standIn: { readonly path: string; readonly text: string } | undefined;
+  /** The commit that the files are compared with. */
+  readonly since?: string | undefined;
 }
 
 /** A project in memory, ready to be asked. */
@@ -86,6 +89,14 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     } else if (targets.has(file)) problems.push({ path: file, message: explain(file, read) });
   }
   if (all.some((file) => file.endsWith('.go'))) analysis.useGrammar(await loadGoGrammar());
+  if (request.since !== undefined) {
+    const committed = await committedTexts(
+      all.filter((file) => analysis.kindOf(file) === 'yaml'),
+      request.since,
+    );
+    if ('template' in committed) problems.push({ path: request.since, message: committed });
+    else for (const [file, text] of committed) if (text !== analysis.textOf(file)) analysis.setCommitted(file, text);
+  }
   const [only, ...others] = folders;
   const base = only !== undefined && others.length === 0 && files.length === 0 ? only : request.workingFolder;
   return { analysis, targets: wanted.filter((file) => analysis.has(file)), base: fromSystemPath(base), problems, byteOrderMarks };

@@ -1,16 +1,31 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Language } from '../engine/settings';
 import type { Translate } from '../text/message';
 import { type Page, parsePage } from './page';
 
 /** The rules' pages and translations, read when they are first asked for: from the build's files, or from source. */
-let pages: Readonly<Record<string, string>> | undefined;
+let pages: Readonly<Record<string, BuiltPage>> | undefined;
 let translations: Readonly<Record<string, string>> | undefined;
+
+interface BuiltPage {
+  /** The folder of the rule. */
+  readonly area: string;
+  readonly text: string;
+}
 
 /** The page of a rule as Markdown. */
 export function pageText(id: string): string | undefined {
-  pages ??= readBuilt('pages.json') ?? readSources();
+  return built(id)?.text;
+}
+
+/** Where the page of a rule can be read on the web. */
+export function pageUrl(id: string): string {
+  return `https://github.com/seaworthy-dev/seaworthy/blob/main/server/src/rules/${built(id)?.area ?? '.'}/${id}.md`;
+}
+
+function built(id: string): BuiltPage | undefined {
+  pages ??= readBuilt<BuiltPage>('pages.json') ?? readSources();
   return Object.hasOwn(pages, id) ? pages[id] : undefined;
 }
 
@@ -22,7 +37,7 @@ export function pageOf(id: string): Page | undefined {
 /** How to say messages in a language; undefined for English, in which they are written. */
 export function translator(language: Language): Translate | undefined {
   if (language === 'en') return undefined;
-  translations ??= readBuilt('zh-cn.json') ?? readSourceTranslations();
+  translations ??= readBuilt<string>('zh-cn.json') ?? readSourceTranslations();
   const known = translations;
   return (template) => (Object.hasOwn(known, template) ? known[template] : undefined);
 }
@@ -32,23 +47,24 @@ export function symptomOf(page: Page): string | undefined {
   return /(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/.exec((page.sections.get('What you see') ?? '').replaceAll(/\s+/g, ' '))?.[2]?.trim();
 }
 
-function readBuilt(name: string): Record<string, string> | undefined {
+function readBuilt<T>(name: string): Record<string, T> | undefined {
   const file = join(__dirname, name);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : undefined;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, T>) : undefined;
 }
 
-function readSources(): Record<string, string> {
+function readSources(): Record<string, BuiltPage> {
   const folder = join(process.cwd(), 'server/src/rules');
-  const found: Record<string, string> = {};
+  const found: Record<string, BuiltPage> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.md')) continue;
-    found[entry.name.slice(0, -3)] = readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8');
+    const place = entry.parentPath ?? entry.path;
+    found[entry.name.slice(0, -3)] = { area: basename(place), text: readFileSync(join(place, entry.name), 'utf8') };
   }
   return found;
 }
 
 function readSourceTranslations(): Record<string, string> {
   const found = JSON.parse(readFileSync(join(process.cwd(), 'l10n/bundle.l10n.zh-cn.json'), 'utf8')) as Record<string, string>;
-  for (const text of Object.values(readSources())) for (const [template, translated] of parsePage(text).translations) found[template] = translated;
+  for (const { text } of Object.values(readSources())) for (const [template, translated] of parsePage(text).translations) found[template] = translated;
   return found;
 }

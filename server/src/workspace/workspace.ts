@@ -5,6 +5,7 @@ import { Configuration, type FolderSettings } from '../engine/configuration';
 import { type FileKind, fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { baseName, isBelow } from '../text/path';
+import { committedTexts } from './committed';
 import { type Discovered, discover, isDiscoverable } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
@@ -39,6 +40,18 @@ export class Workspace {
   constructor() {
     this.analysis = new Analysis(this.#configuration);
     this.analysis.leaveOut((path) => [...this.#discovered.values()].every((one) => one.leavesOut(path)) || isIgnored(path, this.#configuration));
+  }
+
+  /**
+   * Asks git what the last commit has for files; to be called again where that may be another. Says whether anything
+   * became known. Only for workspaces that the user trusts.
+   */
+  async compareWithCommit(files: readonly string[]): Promise<boolean> {
+    const committed = await committedTexts(files.filter((file) => !isUri(file) && fileKind(file) === 'yaml'));
+    // Without git there is nothing to compare with, and nothing to say about that while somebody types.
+    if ('template' in committed) return false;
+    for (const [file, text] of committed) this.analysis.setCommitted(file, text);
+    return committed.size > 0;
   }
 
   /** True while the disk is being read. */
