@@ -1,9 +1,9 @@
 import { replaceSource } from '../../fix/fields';
-import { describe, type KubeObject } from '../../model/object';
+import { describe, type KubeObject, type Value } from '../../model/object';
 import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
-import type { Value } from '../../yaml/value';
+
 import { type Finding, rule } from '../rule';
 import { IMMUTABLE_DATA, IMMUTABLE_FIELDS } from './immutable-fields';
 
