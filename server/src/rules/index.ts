@@ -145,9 +145,17 @@ export { default as gomaxprocsMalformed } from './environment/gomaxprocs-malform
 export { default as gomemlimitAboveLimit } from './environment/gomemlimit-above-limit';
 export { default as gomemlimitMalformed } from './environment/gomemlimit-malformed';
 export { default as resourceFieldInvalid } from './environment/resource-field-invalid';
+export { default as cgoPackageExcluded } from './go/cgo-package-excluded';
+export { default as cgoWithoutCompiler } from './go/cgo-without-compiler';
+export { default as gitMissingForModules } from './go/git-missing-for-modules';
+export { default as goGetInstallsNothing } from './go/go-get-installs-nothing';
+export { default as goModuleNotCopied } from './go/go-module-not-copied';
+export { default as goSumNotCopied } from './go/go-sum-not-copied';
 export { default as gomaxprocsUnset } from './go/gomaxprocs-unset';
 export { default as gomemlimitUnset } from './go/gomemlimit-unset';
 export { default as imageRuntimeSettingMalformed } from './go/image-runtime-setting-malformed';
+export { default as kafkaMuslTagMissing } from './go/kafka-musl-tag-missing';
+export { default as sqlite3TooOldForMusl } from './go/sqlite3-too-old-for-musl';
 export { default as execToolMissing } from './images/exec-tool-missing';
 export { default as execWithoutShell } from './images/exec-without-shell';
 export { default as runAsNonRootImageUser } from './images/run-as-non-root-image-user';
