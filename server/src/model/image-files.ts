@@ -137,3 +137,25 @@ export function runningBuild(image: Image, modulePath?: string): Landed | undefi
   const [only, ...others] = started.length > 0 ? started : landed;
   return others.length === 0 ? only : undefined;
 }
+
+/** Whether a folder of the image may hold anything. `missing` means that no instruction puts something there. */
+export function presenceOfFolder(image: Image, folder: string): Presence {
+  if (isOpaque(image) || image.commands.some(({ words }) => words.some(({ value }) => value.includes(baseName(folder)))) || !image.base) return 'maybe';
+  for (const { destination, sources } of image.copies) {
+    if (isBelow(folder, destination)) return 'there';
+    if (isBelow(destination, folder) && sources.some(({ value }) => mayHold(value, destination, folder))) return 'maybe';
+  }
+  return /^\/(?:bin|sbin|usr|lib|lib64|etc|opt|var|home|root|tmp|run|proc|sys|dev|srv|go|media|mnt|boot)(?:\/|$)/.test(folder) &&
+    image.base.family !== 'scratch'
+    ? 'maybe'
+    : 'missing';
+}
+
+/** A folder's contents land in the destination; a file with an ending, or a program that a stage built, holds nothing. */
+function mayHold(source: string, destination: string, folder: string): boolean {
+  if (/[*?$]|(?:^|\/)\.{0,2}$/.test(source)) return true;
+  // `COPY web /app/` makes /app/web, which is not /app/templates.
+  return (
+    !/\.\w+$/.test(source) && (baseName(source) === baseName(folder) || destination !== '/') && !/^\/(?:go\/bin|usr\/local\/bin|out|bin)\/[^/]+$/.test(source)
+  );
+}
