@@ -135,7 +135,12 @@ describe('what a document is', () => {
   it('depends on the kustomization that names it, and on nothing else', () => {
     const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\n';
     assert.deepEqual(classify({ 'k/patch.yaml': patch }), [['kubernetes', 'has the apiVersion `apps/v1` and the kind `Deployment`']]);
-    for (const naming of ['patches: [{ path: patch.yaml }]', 'patchesStrategicMerge: [patch.yaml]', 'patchesJson6902: [{ path: patch.yaml }]']) {
+    for (const naming of [
+      'patches: [{ path: patch.yaml }]',
+      'patchesStrategicMerge: [patch.yaml]',
+      'patches: [patch.yaml]',
+      'patchesJson6902: [{ path: patch.yaml }]',
+    ]) {
       const [[kind, reason] = []] = classify({ 'k/patch.yaml': patch, 'k/kustomization.yaml': naming });
       assert.deepEqual([kind, reason], ['patch', 'is named as a patch by `k/kustomization.yaml`']);
     }

@@ -64,6 +64,8 @@ function patchesIn(file: string, document: Document): string[] {
   const named = [
     ...root.strings('patchesStrategicMerge'),
     ...root.items('patches').flatMap((item) => item.string('path') ?? []),
+    // As kustomize read it before version 2.1.
+    ...root.strings('patches'),
     ...root.items('patchesJson6902').flatMap((item) => item.string('path') ?? []),
   ];
   // A patch may also stand in the kustomization itself, as a text of several lines.

@@ -3,6 +3,7 @@ import type { Span } from '../text/span';
 import type { Mapping, Node } from '../yaml/node';
 import type { Field, Value } from '../yaml/value';
 import { blockLines, type Data, fieldLines, flowText, Raw, scalarText } from './write-yaml';
+import { columnOf, endOfLine, insideFlow, lastContent, newlineLength, newlineOf } from './yaml-text';
 
 // Text edits made from spans, never a re-printed document: every comment and every blank the user wrote stays.
 
@@ -114,20 +115,6 @@ export function removeItem(item: Value): Edit {
   return removeLines(parent, dash, item.node, items.length === 1, false);
 }
 
-/** Moves a field with everything below it, comments too, to the end of another mapping. */
-export function moveField(value: Value, target: Value): Edit[] {
-  const { entry } = value;
-  if (!entry) return [];
-  const { text } = value.document;
-  const from = columnOf(text, entry.key.start);
-  const source = text.slice(entry.key.start, lastContent(value.node, entry.key.end));
-  const lines = source.split(/\r?\n/).map((line, index) => (index === 0 ? line : line.slice(Math.min(from, line.length - line.trimStart().length))));
-  const mapping = target.node as Mapping;
-  const last = mapping.entries.at(-1);
-  if (mapping.flow || !last) return [];
-  return [removeField(value), insertBelow(target, last.value, last.key.end, lines, columnOf(target.document.text, mapping.start), {})];
-}
-
 function nest(way: readonly string[], data: Data): Data {
   return way.reduceRight((inner: Data, name) => ({ [name]: inner }), data);
 }
@@ -158,6 +145,13 @@ function insertIntoFlow(map: Value, mapping: Mapping, field: string, adding: Add
     return editAt(map, end, end, `, ${field}`, adding);
   }
   return editAt(map, mapping.start, mapping.end, `{ ${field} }`, adding);
+}
+
+/** Adds lines to a block mapping, below its last field and at its column. */
+export function insertLines(map: Value, lines: readonly string[]): Edit {
+  const mapping = map.node as Mapping;
+  const last = mapping.entries.at(-1) as Mapping['entries'][number];
+  return insertBelow(map, last.value, last.key.end, lines, columnOf(map.document.text, mapping.start), {});
 }
 
 /** Adds lines below the line on which `last` ends. */
@@ -202,33 +196,4 @@ function editAt(value: Value, start: number, end: number, text: string, { snippe
 
 function indented(lines: readonly string[], column: number, newline: string): string {
   return lines.map((line, index) => (index === 0 || line === '' ? line : ' '.repeat(column) + line)).join(newline);
-}
-
-/** Where the last character of a node's text stands: a block collection ends with its last scalar. */
-function lastContent(node: Node, least = 0): number {
-  return Math.max(node.end, least);
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
-}
-
-/** The end of the line that holds `offset`, before its line break. */
-function endOfLine(text: string, offset: number): number {
-  const feed = text.indexOf('\n', offset);
-  if (feed < 0) return text.length;
-  return feed > 0 && text[feed - 1] === '\r' ? feed - 1 : feed;
-}
-
-function newlineLength(text: string, lineEnd: number): number {
-  return text[lineEnd] === '\r' ? 2 : text[lineEnd] === '\n' ? 1 : 0;
-}
-
-function newlineOf({ document: { text } }: Value): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
-}
-
-function insideFlow(value: Value): boolean {
-  for (let up = value.parent; up; up = up.parent) if (up.node.kind !== 'scalar' && up.node.flow) return true;
-  return false;
 }

@@ -300,7 +300,16 @@ export { default as selectorMissesOwnPods } from './scheduling/selector-misses-o
 export { default as spreadConstraintInvalid } from './scheduling/spread-constraint-invalid';
 export { default as taintRemoved } from './scheduling/taint-removed';
 export { default as tolerationInvalid } from './scheduling/toleration-invalid';
+export { default as fieldDeprecated } from './schema/field-deprecated';
+export { default as fieldMissing } from './schema/field-missing';
+export { default as fieldOutsideRange } from './schema/field-outside-range';
 export { default as fieldUnknown } from './schema/field-unknown';
+export { default as kindDeprecated } from './schema/kind-deprecated';
+export { default as kindNotServed } from './schema/kind-not-served';
+export { default as kindUnknown } from './schema/kind-unknown';
+export { default as quantityMalformed } from './schema/quantity-malformed';
+export { default as valueNotAllowed } from './schema/value-not-allowed';
+export { default as valueTypeWrong } from './schema/value-type-wrong';
 export { default as capabilityNameInvalid } from './security/capability-name-invalid';
 export { default as hostProcessInvalid } from './security/host-process-invalid';
 export { default as privilegeEscalationContradicted } from './security/privilege-escalation-contradicted';

@@ -4,6 +4,7 @@ import type { Value } from '../yaml/value';
 import { coreValidator } from './core-validator';
 import { type LocatedError, locateErrors } from './locate';
 import { type Definition, definition, type FieldFacts, kindFacts } from './pack';
+import { isEnforced } from './required';
 
 /** What the API's schema says against a value. */
 export type SchemaFinding = UnknownField | FieldOutsideRange | WrongType | NotAllowed | TooNew | MissingField | MalformedQuantity;
@@ -87,17 +88,26 @@ export function checkObject(value: Value, gvk: { group: string; version: string;
   return findings;
 }
 
+/** What would be said against a value if it were of a definition. */
+export function checkAs(value: Value, definition: number, range: MinorRange): readonly SchemaFinding[] {
+  return validate(value, definition, range);
+}
+
 function validate(value: Value, index: number, range: MinorRange): SchemaFinding[] {
   const validator = coreValidator(index);
   if (validator.call(range, toJson(value.node))) return [];
   const seen = new Set<string>();
+  const wrong = new Set((validator.errors ?? []).filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   return locateErrors(value, validator.errors ?? []).flatMap((error) => {
     // A field whose type changed is checked as each of its types, and may be wrong as both in the same way.
     const key = `${error.steps.join('\0')}\n${error.keyword}\n${JSON.stringify(error.params)}`;
+    // What is of the wrong type is no allowed value either: one finding is enough.
+    if (error.keyword === 'enum' && wrong.has(error.pointer)) return [];
     // A null in a list is the zero value to the server, which has no wrong type.
     if (seen.has(key) || (error.value.kind === 'null' && error.keyword === 'type')) return [];
     seen.add(key);
-    return [toFinding(error, index)];
+    const finding = toFinding(error, index);
+    return finding.kind === 'missing-field' && !isEnforced(finding.definition, finding.name) ? [] : [finding];
   });
 }
 
@@ -159,6 +169,24 @@ export function placeOf(index: number, steps: readonly string[]): Place | undefi
     place = { definition: at, field, depth: 0 };
   }
   return place;
+}
+
+/** The definition at the end of a way from a value of definition `index`; undefined where the way leads nowhere. */
+export function definitionAt(index: number, steps: readonly string[]): Definition | undefined {
+  let at = definition(index);
+  let inner: { readonly wraps: string; readonly definition: number } | undefined;
+  for (const step of steps) {
+    if (inner && inner.wraps !== '') inner = { ...inner, wraps: inner.wraps.slice(1) };
+    else {
+      if (inner) at = definition(inner.definition);
+      const segment = at.fields.get(step)?.segments.at(-1);
+      if (!segment) return undefined;
+      inner = segment;
+    }
+    if (inner.wraps === '' && inner.definition < 0) return undefined;
+  }
+  if (inner && inner.wraps !== '') return undefined;
+  return inner ? definition(inner.definition) : at;
 }
 
 /** As the API server sees it: keys with null are as good as absent. */

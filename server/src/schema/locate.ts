@@ -6,6 +6,8 @@ export interface LocatedError {
   readonly value: Value;
   /** The way to the value, as keys and indexes. */
   readonly steps: readonly string[];
+  /** The same as ajv writes it. */
+  readonly pointer: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -18,7 +20,7 @@ export function locateErrors(root: Value, errors: readonly ErrorObject[]): Locat
       .slice(1)
       .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const value = descend(root, steps);
-    return value ? [{ value, steps, keyword, params: params as Record<string, unknown> }] : [];
+    return value ? [{ value, steps, pointer: instancePath, keyword, params: params as Record<string, unknown> }] : [];
   });
 }
 

@@ -160,6 +160,11 @@ export function kindFacts(group: string, version: string, kind: string): KindFac
   return kindsNamed(kind).find((facts) => facts.group === group && facts.version === version);
 }
 
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
 /** Every kind, in the order of the pack. */
 export function allKinds(): readonly KindFacts[] {
   kinds ??= indexKinds();

@@ -8,10 +8,15 @@ export function suggest(written: string, candidates: Iterable<string>): string[]
   const near: { candidate: string; steps: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === written || Math.abs(candidate.length - written.length) > limit) continue;
-    const steps = isSwap(lower, candidate.toLowerCase()) ? 1 : distance(lower, candidate.toLowerCase());
+    const steps = slipsBetween(lower, candidate);
     if (steps <= limit) near.push({ candidate, steps });
   }
   return near.sort((a, b) => a.steps - b.steps || (a.candidate < b.candidate ? -1 : 1)).map(({ candidate }) => candidate);
+}
+
+/** How many letters must be added, taken away, replaced or swapped to make one word of the other. */
+export function slipsBetween(left: string, right: string): number {
+  return isSwap(left.toLowerCase(), right.toLowerCase()) ? 1 : distance(left.toLowerCase(), right.toLowerCase());
 }
 
 /** Two neighbouring letters changed places (`form`, `from`): one slip, though the distance counts two. */

@@ -1,8 +1,20 @@
 import { renameKey } from '../../fix/fields';
-import { checkObject } from '../../schema/check';
-import { suggest } from '../../schema/suggest';
+import { raiseVersion } from '../../fix/migrate/raise';
+
+import type { KubernetesRange } from '../../model/kubernetes-range';
+import type { KubeObject } from '../../model/object';
+import { isTemplated } from '../../model/templated';
+import { definitionAt, type UnknownField } from '../../schema/check';
+
+import { apiVersionOf, kindsNamed } from '../../schema/pack';
+import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
+import { homeName, homesFor, moveTo } from './homes-of-field';
+import { findingsOf, holderName, stepsTo } from './object-findings';
+
+/** What people who know Compose or Docker write, and what Kubernetes calls it. */
+const OTHER_WORDS: Readonly<Record<string, string>> = { environment: 'env', entrypoint: 'command', cmd: 'command', restart: 'restartPolicy' };
 
 export default rule({
   id: 'field-unknown',
@@ -12,22 +24,68 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['kube-linter:schema-validation', 'monokle:K8S001'],
   scope: 'object',
 
   *check(object, project) {
-    const gvk = { group: object.group, version: object.version, kind: object.kind.value };
-    for (const finding of checkObject(object.value, gvk, project.kubernetes)) {
-      if (finding.kind !== 'unknown-field') continue;
-      const { value, name, at, definition } = finding;
-      const [near] = suggest(name, definition.fields.keys());
-      const holder = value.path === '' ? object.kind.value : value.path;
-      // A field that stands there already cannot be what was meant.
-      const meant = near !== undefined && !value.get(near) ? near : undefined;
-      yield {
-        at,
-        message: meant === undefined ? message`${holder} has no field ${name}.` : message`${holder} has no field ${name}; did you mean ${meant}?`,
-        ...(meant !== undefined && { fix: { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at }, meant)] } }),
-      };
+    for (const finding of findingsOf(object, project)) {
+      if (finding.kind === 'unknown-field' && !isTemplated(finding.name)) yield { at: finding.at, ...explain(finding, object, project.kubernetes) };
     }
   },
 });
+
+function explain(finding: UnknownField, object: KubeObject, range: KubernetesRange): Pick<Finding, 'message' | 'fix'> {
+  const { value, name } = finding;
+  const holder = holderName(object, value);
+  const sure = sameWord(finding);
+  const homes = sure === undefined ? homesFor(finding, object) : [];
+  const [home] = homes;
+  if (home && homes.length === 1) {
+    const place = homeName(home, object);
+    const fix = moveTo(home, place, finding);
+    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix && { fix }) };
+  }
+  if (homes.length > 1 && homes.length < 5)
+    return { message: message`${holder} has no field ${name}; it belongs to one of ${homes.map((one) => homeName(one, object))}.` };
+  const version = otherVersion(finding, object, range);
+  if (version !== undefined) {
+    const { value: apiVersion } = object.apiVersion;
+    // The content of one version below the apiVersion of another: the structure is what must change.
+    const migration = raiseVersion(object.value, object.kind.value, version, apiVersion, () => false);
+    const fix = migration && { title: message`Write it as ${apiVersion} has it`, safe: false, edits: migration.edits };
+    return { message: message`${holder} has no field ${name} in ${apiVersion}; ${version} has it.`, ...(fix && { fix }) };
+  }
+  const meant = sure ?? nearWord(finding);
+  if (meant === undefined) return { message: message`${holder} has no field ${name}.` };
+  const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: finding.at }, meant)] };
+  return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix };
+}
+
+/** The field that is written differently only in case, hyphens or underscores, or is one slip away. */
+function sameWord(finding: UnknownField): string | undefined {
+  const { name } = finding;
+  const free = freeFields(finding);
+  const other = OTHER_WORDS[name.toLowerCase()];
+  if (other !== undefined && free.includes(other)) return other;
+  const letters = (word: string) => word.toLowerCase().replace(/[-_ ]/g, '');
+  const [near] = suggest(name, free);
+  return free.find((field) => letters(field) === letters(name)) ?? (near !== undefined && name.length > 3 && slipsBetween(name, near) === 1 ? near : undefined);
+}
+
+function nearWord(finding: UnknownField): string | undefined {
+  return suggest(finding.name, freeFields(finding))[0];
+}
+
+/** A field that stands there already cannot be what was meant. */
+function freeFields({ value, definition }: UnknownField): string[] {
+  return [...definition.fields.keys()].filter((field) => !value.get(field));
+}
+
+/** Another version of the kind that has the field at this place; best one that all targeted minors serve. */
+function otherVersion({ value, name }: UnknownField, object: KubeObject, { from, to }: KubernetesRange): string | undefined {
+  const steps = stepsTo(object, value);
+  const others = kindsNamed(object.kind.value).filter(({ group, version }) => group !== object.group || version !== object.version);
+  const having = others.filter((kind) => definitionAt(kind.definition, steps)?.fields.has(name));
+  const best = having.findLast(({ since, last }) => since <= from && last >= to) ?? having.at(-1);
+  return best && apiVersionOf(best);
+}

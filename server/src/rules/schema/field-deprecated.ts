@@ -1,0 +1,49 @@
+import type { Field, Value } from '../../model/object';
+import { type DeprecatedField, deprecatedField } from '../../schema/deprecated-fields';
+import { type Definition, definition, kindFacts } from '../../schema/pack';
+import { type Message, message } from '../../text/message';
+import { type Finding, rule } from '../rule';
+
+export default rule({
+  id: 'field-deprecated',
+  summary: 'A field that Kubernetes is giving up.',
+  severity: 'hint',
+  stage: 'apply',
+  profile: 'recommended',
+  fixable: 'never',
+  since: '0.1.0',
+  scope: 'object',
+
+  *check(object, { kubernetes: { to } }) {
+    const facts = kindFacts(object.group, object.version, object.kind.value);
+    if (facts) yield* visit(object.value, definition(facts.definition), to);
+  },
+});
+
+function* visit(value: Value, { name, fields }: Definition, to: number): Iterable<Finding> {
+  for (const written of value.fields()) {
+    const field = fields.get(written.name);
+    const segment = field?.segments.at(-1);
+    if (!field || !segment || written.name === 'status' || written.value.kind === 'null') continue;
+    const old = deprecatedField(name, written.name);
+    if (old && old.deprecated <= to) yield explain(written, old, to);
+    if (segment.definition < 0 || segment.wraps.startsWith('{')) continue;
+    const inner = segment.wraps === '[' ? written.value.items() : [written.value];
+    for (const one of inner) yield* visit(one, definition(segment.definition), to);
+  }
+}
+
+function explain({ name, at }: Field, { deprecated, gone, instead }: DeprecatedField, to: number): Finding {
+  // A field that still works is advice; one that some version of the range passes over is a fault.
+  const isGone = gone !== undefined && gone <= to;
+  return { at, message: say(name, deprecated, isGone ? gone : undefined, instead), ...(isGone && { severity: 'warning' }), tag: 'deprecated' };
+}
+
+function say(name: string, deprecated: number, gone: number | undefined, instead: string | undefined): Message {
+  if (gone !== undefined) {
+    if (instead === undefined) return message`${name} has no effect from 1.${gone} on.`;
+    return message`${name} has no effect from 1.${gone} on; ${instead} takes its place.`;
+  }
+  if (instead === undefined) return message`${name} is deprecated since 1.${deprecated}.`;
+  return message`${name} is deprecated since 1.${deprecated}; ${instead} takes its place.`;
+}

@@ -1,0 +1,69 @@
+import { insertField } from '../../fix/fields';
+import type { Data } from '../../fix/write-yaml';
+import { Raw } from '../../fix/write-yaml';
+import type { KubeObject, Value } from '../../model/object';
+import type { Project } from '../../model/project';
+import type { MissingField } from '../../schema/check';
+import { Hole, type Skeleton, skeletonOf } from '../../schema/skeleton';
+import { message } from '../../text/message';
+import { folderOf } from '../../text/path';
+import { type Finding, type Fix, rule } from '../rule';
+import { findingsOf, holderName } from './object-findings';
+
+export default rule({
+  id: 'field-missing',
+  summary: 'A field that must be there is missing.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['kube-linter:schema-validation', 'monokle:K8S001'],
+  scope: 'object',
+
+  *check(object, project) {
+    for (const finding of findingsOf(object, project)) {
+      if (finding.kind !== 'missing-field' || (finding.name === 'selector' && addsSelectors(object, project))) continue;
+      const { value, name } = finding;
+      const fix = insertSkeleton(finding);
+      yield { at: placeOf(object, finding), message: message`${holderName(object, value)} lacks ${name}, which it must have.`, ...(fix && { fix }) };
+    }
+  },
+});
+
+/** A kustomization beside the file writes its labels into selectors, and makes those that are missing. */
+function addsSelectors({ file }: KubeObject, project: Project): boolean {
+  const beside = project.documentsOf('kustomization').filter((document) => folderOf(document.file) === folderOf(file));
+  return beside.some(({ root }) => root?.given('commonLabels') || root?.items('labels').some((item) => item.boolean('includeSelectors')?.value));
+}
+
+/** The key of the mapping that lacks it; for an item of a list its first key, for the object its kind. */
+function placeOf(object: KubeObject, { value }: MissingField): Finding['at'] {
+  return value.node === object.value.node ? object.kind.at : value.keyAt;
+}
+
+function insertSkeleton({ value, name, definition }: MissingField): Fix | undefined {
+  const field = definition.fields.get(name);
+  if (!field || value.kind !== 'map') return undefined;
+  let holes = 0;
+  const toData = (skeleton: Skeleton): Data => {
+    if (skeleton instanceof Hole) return new Raw(placeholder(++holes, skeleton));
+    if (Array.isArray(skeleton)) return skeleton.map((item: Skeleton) => toData(item));
+    return Object.fromEntries(Object.entries(skeleton).map(([key, inner]) => [key, toData(inner)]));
+  };
+  const data = name === 'selector' ? (selectorOf(value) ?? toData(skeletonOf(field))) : toData(skeletonOf(field));
+  return { title: message`Add ${name}`, safe: false, edits: [insertField(value, name, data, { snippet: true })] };
+}
+
+/** The selector of a workload picks the labels that stand in its template. */
+function selectorOf(spec: Value): Data | undefined {
+  const labels = spec.fields('template', 'metadata', 'labels').flatMap(({ name, value }) => (value.words === undefined ? [] : [[name, value.words] as const]));
+  return labels.length === 0 ? undefined : { matchLabels: Object.fromEntries(labels) };
+}
+
+/** A tab stop of a snippet, with its choices where there are some. */
+function placeholder(number: number, { example, choices }: Hole): string {
+  const escaped = (text: string, signs: RegExp) => text.replace(signs, '\\$&');
+  if (choices.length > 1) return `\${${number}|${choices.map((choice) => escaped(choice, /[\\,|}$]/g)).join(',')}|}`;
+  return `\${${number}:${escaped(example, /[\\}$]/g)}}`;
+}

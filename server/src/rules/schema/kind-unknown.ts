@@ -1,0 +1,78 @@
+import { replaceSource, replaceValue } from '../../fix/fields';
+import type { KubernetesRange } from '../../model/kubernetes-range';
+import type { KubeObject } from '../../model/object';
+import { isTemplated } from '../../model/templated';
+import { servedMinors } from '../../schema/lifecycle';
+import { allKinds, apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
+import { slipsBetween, suggest } from '../../schema/suggest';
+import { homesOfKind, kindsIn } from '../../schema/versions';
+import { message } from '../../text/message';
+import { type Finding, rule } from '../rule';
+
+/** What clients unpack, and what is only ever sent to a path below another object. */
+const NO_OBJECTS = new Set(['List', 'Status', 'DeleteOptions', 'Scale', 'Eviction', 'TokenRequest', 'APIGroup', 'APIResourceList', 'WatchEvent']);
+
+export default rule({
+  id: 'kind-unknown',
+  summary: 'A kind that its API group and version never had.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['monokle:K8S004'],
+  scope: 'object',
+
+  *check(object, { kubernetes }) {
+    const { group, version, kind, apiVersion } = object;
+    if (isTemplated(apiVersion.value) || isTemplated(kind.value) || NO_OBJECTS.has(kind.value)) return;
+    if (servedMinors(group, version, kind.value)) return;
+    if (isCoreGroup(group))
+      yield isKnownVersion(group, version) || kindsNamed(kind.value).length === 0 ? unknownKind(object, kubernetes) : wrongVersion(object, kubernetes);
+    else if (meansCoreGroup(group, kind.value)) yield wrongVersion(object, kubernetes);
+  },
+});
+
+function isKnownVersion(group: string, version: string): boolean {
+  return kindsIn(group, version).length > 0;
+}
+
+/** Groups of others are none of our business; one that is a slip away from a group with this kind is a slip. */
+function meansCoreGroup(group: string, kind: string): boolean {
+  const homes = kindsNamed(kind);
+  if (homes.length === 0) return false;
+  return !group.includes('.') || homes.some((facts) => facts.group.includes('.') && slipsBetween(group, facts.group) <= 2);
+}
+
+/** The apiVersion exists, the kind is not in it: it lives elsewhere, or is misspelt. */
+function unknownKind(object: KubeObject, range: KubernetesRange): Finding {
+  const { kind, apiVersion, value, group, version } = object;
+  if (kindsNamed(kind.value).length > 0) return wrongVersion(object, range);
+  const near = suggest(kind.value, new Set([...kindsIn(group, version), ...allKinds()].map((facts) => facts.kind)))[0];
+  if (near === undefined) return { at: kind.at, message: message`${apiVersion.value} has no kind ${kind.value}.` };
+  const written = value.get('kind');
+  const home = homesOfKind(near, range).find((facts) => apiVersionOf(facts) === apiVersion.value) ?? homesOfKind(near, range)[0];
+  const meant = home ? apiVersionOf(home) : apiVersion.value;
+  const edits = [...(written ? [replaceValue(written, near)] : []), ...(meant === apiVersion.value ? [] : editVersion(object, meant))];
+  return {
+    at: kind.at,
+    message: message`${apiVersion.value} has no kind ${kind.value}; did you mean ${near}?`,
+    fix: { title: message`Write ${near}`, safe: false, edits },
+  };
+}
+
+/** The kind exists, but not under this apiVersion. */
+function wrongVersion(object: KubeObject, range: KubernetesRange): Finding {
+  const { kind, apiVersion } = object;
+  const homes = homesOfKind(kind.value, range).map(apiVersionOf);
+  const [home] = homes;
+  const fix = homes.map((one) => ({ title: message`Write ${one}`, safe: false, edits: editVersion(object, one) }));
+  if (home === undefined || homes.length > 1)
+    return { at: apiVersion.at, message: message`${kind.value} is not in ${apiVersion.value}; it is in ${homes}.`, fix };
+  return { at: apiVersion.at, message: message`${kind.value} is not in ${apiVersion.value}; it is in ${home}.`, fix };
+}
+
+function editVersion({ value }: KubeObject, apiVersion: string) {
+  const written = value.get('apiVersion');
+  return written ? [replaceSource(written, apiVersion)] : [];
+}

@@ -1,0 +1,55 @@
+import { type Definition, definition, type FieldFacts } from './pack';
+import { isEnforced } from './required';
+
+/** What must stand in a field, as data with a hole for each value that only the user knows. */
+export type Skeleton = Hole | readonly Skeleton[] | { readonly [field: string]: Skeleton };
+
+export class Hole {
+  constructor(
+    /** What stands there until the user writes something else. */
+    readonly example: string,
+    /** The values to choose from, where there are few. */
+    readonly choices: readonly string[] = [],
+  ) {}
+}
+
+/** Examples for fields that are often missing; for others their type says enough. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  image: 'registry.example.com/app:1.0.0',
+  mountPath: '/data',
+  path: '/',
+  containerPort: '8080',
+  port: '8080',
+  schedule: '0 3 * * *',
+  claimName: 'data',
+  key: 'key',
+  topologyKey: 'kubernetes.io/hostname',
+  maxReplicas: '5',
+  minAvailable: '1',
+  storage: '1Gi',
+  pathType: 'Prefix',
+  operator: 'Exists',
+};
+
+/** The least that a field takes: its required fields, and theirs. */
+export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
+  const segment = field.segments.at(-1);
+  const [outer] = segment?.wraps ?? '';
+  const leaf = (): Skeleton => {
+    if (segment && segment.leaf === 'object' && depth < 6) return requiredOf(definition(segment.definition), depth + 1);
+    if (segment?.leaf === 'boolean') return new Hole('true', ['true', 'false']);
+    const numeric = segment?.leaf === 'integer' || segment?.leaf === 'number';
+    const choices = field.allowed?.map(({ value }) => value) ?? [];
+    const example = EXAMPLES[field.name];
+    const first = example !== undefined && (choices.length === 0 || choices.includes(example)) ? example : choices[0];
+    const ordered = first === undefined ? choices : [first, ...choices.filter((choice) => choice !== first)];
+    return new Hole(first ?? (numeric ? '1' : field.name), choices.length > 0 ? ordered.slice(0, 8) : []);
+  };
+  if (outer === '{') return { name: new Hole('value') };
+  return outer === '[' ? [leaf()] : leaf();
+}
+
+function requiredOf({ fields, ...rest }: Definition, depth: number): Skeleton {
+  const required = [...fields.values()].filter(({ name, segments }) => segments.at(-1)?.required && isEnforced({ fields, ...rest }, name));
+  return Object.fromEntries(required.map((field): [string, Skeleton] => [field.name, skeletonOf(field, depth)]));
+}
