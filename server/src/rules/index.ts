@@ -330,9 +330,14 @@ export { default as serviceTargetPortInvalid } from './services/service-target-p
 export { default as serviceTargetPortUnknown } from './services/service-target-port-unknown';
 export { default as serviceTypeConflict } from './services/service-type-conflict';
 export { default as settingInvalid } from './settings/setting-invalid';
+export { default as accessModeUnsupported } from './storage/access-mode-unsupported';
 export { default as claimIncomplete } from './storage/claim-incomplete';
 export { default as claimMissing } from './storage/claim-missing';
 export { default as claimShared } from './storage/claim-shared';
+export { default as claimVolumeUnfit } from './storage/claim-volume-unfit';
+export { default as classUnknown } from './storage/class-unknown';
+export { default as persistentVolumeInvalid } from './storage/persistent-volume-invalid';
+export { default as storagePluginRemoved } from './storage/storage-plugin-removed';
 export { default as findingsCut } from './suppression/findings-cut';
 export { default as ignoreUnused } from './suppression/ignore-unused';
 export { default as immutableFieldChanged } from './updates/immutable-field-changed';

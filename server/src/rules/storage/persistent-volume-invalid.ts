@@ -1,0 +1,43 @@
+import { replaceValue } from '../../fix/fields';
+import { volumeSourcesOf } from '../../model/claim';
+import { message } from '../../text/message';
+import { type Fix, rule } from '../rule';
+
+export default rule({
+  id: 'persistent-volume-invalid',
+  summary: 'A PersistentVolume lacks what every volume must have.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'object',
+
+  // kubernetes/pkg/apis/core/validation/validation.go, ValidatePersistentVolumeSpec.
+  *check(object) {
+    const { kind, group, value } = object;
+    const spec = value.get('spec');
+    if (kind.value !== 'PersistentVolume' || group !== '' || spec?.kind !== 'map') return;
+    const modes = spec.get('accessModes');
+    if (!modes || modes.kind === 'null' || (modes.kind === 'list' && modes.items().length === 0))
+      yield { at: modes?.keyAt ?? spec.keyAt, message: message`A volume needs at least one access mode, such as ${'ReadWriteOnce'}.` };
+    const capacity = spec.get('capacity');
+    if (!spec.given('capacity', 'storage'))
+      yield { at: capacity?.keyAt ?? spec.keyAt, message: message`A volume must say in ${'capacity.storage'} how much it holds.` };
+    const sources = volumeSourcesOf(object);
+    const [first, ...others] = sources;
+    // A source may be a field of a later version, which is said of it.
+    if (!first) yield { at: spec.keyAt, message: message`A volume must say what it is made of, as in ${'nfs'} or ${'csi'}.` };
+    for (const other of others) {
+      const related = first ? [{ at: first.keyAt, message: message`It is made of this already.` }] : [];
+      yield { at: other.keyAt, message: message`A volume is made of one thing only.`, related };
+    }
+    if (first?.step === 'local' && !spec.given('nodeAffinity'))
+      yield { at: first.keyAt, message: message`A ${'local'} volume needs a ${'nodeAffinity'} that names its node.` };
+    const policy = spec.get('persistentVolumeReclaimPolicy');
+    if (first?.step === 'hostPath' && first.string('path')?.value === '/' && policy?.words === 'Recycle') {
+      const fix: Fix = { title: message`Use ${'Retain'}`, safe: false, edits: [replaceValue(policy, 'Retain')] };
+      yield { at: policy.at, message: message`To recycle ${'/'} would delete all files of the node.`, fix };
+    }
+  },
+});
