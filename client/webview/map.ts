@@ -125,7 +125,7 @@ window.addEventListener('pointerup', () => {
 });
 
 function step(direction: 'left' | 'right' | 'up' | 'down'): void {
-  const all = links().filter(({ classList }) => !classList.contains('aside'));
+  const all = links().filter((link) => !link.querySelector('.aside'));
   const from = all.indexOf(document.activeElement as SVGAElement);
   const next = from < 0 ? 0 : nearest(all.map(middle), from, direction);
   if (next === undefined) return;
@@ -161,9 +161,9 @@ function applyZoom(): void {
 /** What does not have the typed words in its name steps back. */
 function applyFilter(): void {
   const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const link of links()) {
-    const label = link.getAttribute('aria-label')?.toLowerCase() ?? '';
-    link.classList.toggle('aside', !words.every((word) => label.includes(word)));
+  for (const node of picture.querySelectorAll('.node')) {
+    const label = node.querySelector('title')?.textContent?.toLowerCase() ?? '';
+    node.classList.toggle('aside', !words.every((word) => label.includes(word)));
   }
   picture.classList.toggle('filtered', words.length > 0);
 }

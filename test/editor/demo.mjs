@@ -75,6 +75,7 @@ async function check() {
     await page.waitForSelector('.tab[data-resource-name$=".md"]', { timeout: 30_000 });
     await page.waitForTimeout(5000);
     await picture('page');
+    await walkTheMap(page, picture);
     const passed = status.some((text) => /Kubernetes \d/.test(text));
     console.log(`demo: ${passed ? 'passed' : 'FAILED: the status names no versions'} in VS Code ${editor.version}; pictures in ${pictures}`);
     return passed;
@@ -86,6 +87,25 @@ async function check() {
   } finally {
     await browser.close();
   }
+}
+
+/** Opens the map and walks over it with the keyboard alone, down to the line of an object. */
+async function walkTheMap(page, picture) {
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Show the Map');
+  await page.keyboard.press('Enter');
+  const view = page.frameLocator('iframe.webview.ready[src*="extensionId=seaworthy"]').frameLocator('iframe');
+  await view.locator('#picture a[data-id]').first().waitFor({ timeout: 60_000 });
+  await picture('map');
+  await view.locator('#filter').focus();
+  await page.keyboard.type('deployment notes');
+  await page.keyboard.press('Tab');
+  for (const key of ['ArrowRight', 'ArrowDown', '+', '0']) await page.keyboard.press(key);
+  await picture('map-keyboard');
+  const label = await view.locator('a:focus').getAttribute('aria-label');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.tab.active[data-resource-name$="deployment.yaml"]', { timeout: 30_000 });
+  console.log(`demo: ${await view.locator('#picture a[data-id]').count()} objects on the map, by keyboard to ${label}`);
 }
 
 async function end() {

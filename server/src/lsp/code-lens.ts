@@ -46,7 +46,11 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
 function referenceCommand(object: KubeObject, session: Session, converter: Converter, { range }: CodeLens) {
   const { named, services, places } = mentionsOf(object, session.analysis.project);
   const count = message`${named} references`;
-  const title = converter.say(services.length > 0 ? message`selected by Service ${services} · ${count}` : count).replaceAll('`', '');
+  const parts = [...(services.length > 0 ? [message`selected by Service ${services}`] : []), ...(named > 0 || services.length === 0 ? [count] : [])];
+  const title = parts
+    .map((part) => converter.say(part))
+    .join(' · ')
+    .replaceAll('`', '');
   const locations = places.map((at) => ({ uri: uriOf(at.file), range: session.converterFor(at.file).range(at) }));
   return places.length === 0 ? { title, command: '' } : { title, command: SHOW_REFERENCES, arguments: [uriOf(object.file), range.start, locations] };
 }
