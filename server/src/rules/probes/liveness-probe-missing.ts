@@ -1,4 +1,4 @@
-import { describeContainer } from '../../model/container';
+import { type Container, describeContainer } from '../../model/container';
 import { runsForever } from '../../model/pod';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -16,7 +16,9 @@ export default rule({
   scope: 'container',
 
   *check(container, project) {
-    if (container.role !== 'main' || !runsForever(container.pod) || container.value.get('livenessProbe')) return;
+    // Without an image it is part of a patch, or half typed.
+    if (container.role !== 'main' || !container.value.given('image') || !runsForever(container.pod) || container.value.get('livenessProbe')) return;
+    if (isIdle(container)) return;
     const suggested = suggestProbe(container, project, 'livenessProbe', '/healthz');
     yield {
       at: container.at,
@@ -25,3 +27,9 @@ export default rule({
     };
   },
 });
+
+/** Kept alive so that somebody can log in: there is nothing to hang. */
+function isIdle({ command, arguments: args }: Container): boolean {
+  const words = [...command, ...args].map(({ value }) => value.trim()).join(' ');
+  return /(?:^|[/;\s])(?:sleep (?:infinity|inf|\d{3,}\w?)|tail -f \/dev\/null|while (?:true|:); *do sleep \d+; *done);?$/.test(words);
+}

@@ -17,7 +17,7 @@ export default rule({
 
   *check(container, project) {
     const { pod, role, ports, value } = container;
-    if (role !== 'main' || !runsForever(pod) || value.get('readinessProbe')) return;
+    if (role !== 'main' || !value.given('image') || !runsForever(pod) || value.get('readinessProbe')) return;
     const [service] = project.servicesOf(pod);
     // Beside others, a container without ports is hardly the one that is asked; alone behind a Service it is.
     const isAsked = ports.length > 0 || (service !== undefined && pod.containers.length === 1);

@@ -26,7 +26,9 @@ export default rule({
 
   *check(container, project) {
     const { role, limits, requests, value } = container;
-    if (role === 'init' || role === 'ephemeral' || limits.has('memory') || isAssigned(container, project, 'limits', 'memory')) return;
+    // Without an image it is part of a patch, or half typed.
+    if (role === 'init' || role === 'ephemeral' || limits.has('memory') || !value.given('image')) return;
+    if (isAssigned(container, project, 'limits', 'memory')) return;
     const resources = value.given('resources');
     const request = requests.get('memory');
     // Never less than is requested: the server would refuse that.

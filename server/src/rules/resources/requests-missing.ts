@@ -34,7 +34,8 @@ export default rule({
 
   *check(container, project) {
     const { role, requests, limits, value } = container;
-    if (role === 'init' || role === 'ephemeral') return;
+    // Without an image it is part of a patch, or half typed.
+    if (role === 'init' || role === 'ephemeral' || !value.given('image')) return;
     // The server takes the limit as the request where none is written.
     const missing = (['cpu', 'memory'] as const).filter(
       (resource) => !requests.has(resource) && !limits.has(resource) && !isAssigned(container, project, 'requests', resource),
