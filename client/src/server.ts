@@ -20,6 +20,9 @@ const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 
 export const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
+/** Commands that the server may put behind what it offers. */
+const COMMANDS = ['seaworthy.explain', 'seaworthy.showReferences', 'seaworthy.rehearse'];
+
 /** Where the link behind a diagnostic's code leads: into the editor, so that it works without a network. */
 export const PAGE_SCHEME = 'seaworthy';
 
@@ -104,6 +107,7 @@ export class Server implements Disposable {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: {
           pageUrl: `${PAGE_SCHEME}:/rules/{rule}.md`,
+          commands: COMMANDS,
           settings: workspace.getConfiguration('seaworthy'),
           isTrusted: workspace.isTrusted,
         },

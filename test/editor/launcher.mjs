@@ -2,7 +2,7 @@
 // Looks like the executable of VS Code to @vscode/test-electron, and runs the VS Code of `set-up.mjs` in a browser:
 // takes the same options, and ends with the result of the tests. SEAWORTHY_EDITOR says which editor, SEAWORTHY_SHOTS
 // where pictures go.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
@@ -19,8 +19,8 @@ const { options, target } = readArguments(process.argv.slice(2));
 const scratch = mkdtempSync(join(tmpdir(), 'seaworthy-editor-'));
 const dataFolder = options['user-data-dir'] ?? join(scratch, 'data');
 const extensionsFolder = join(scratch, 'extensions');
-mkdirSync(extensionsFolder);
 writeUserSettings(dataFolder);
+writeNeighbour();
 
 let editor;
 let browser;
@@ -79,6 +79,14 @@ async function end(code) {
   await editor?.stop();
   rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   process.exit(code);
+}
+
+/** Stands for the extension that reports what is wrong with YAML, so that ours leaves that to it. */
+function writeNeighbour() {
+  const folder = join(extensionsFolder, 'redhat.vscode-yaml-1.0.0');
+  mkdirSync(folder, { recursive: true });
+  const manifest = { publisher: 'redhat', name: 'vscode-yaml', version: '1.0.0', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
 }
 
 function readArguments(words) {

@@ -68,7 +68,7 @@ function ruleActions(report: Report, reports: readonly Report[], session: Sessio
     { title: converter.say(message`Ignore ${rule.id} in this file`), kind, edit: converter.workspaceEdit([ignoreInFile(text, at.file, rule.id)]) },
   );
   const title = converter.say(message`Explain ${rule.id}`);
-  actions.push({ title, kind, command: { title, command: EXPLAIN, arguments: [rule.id] } });
+  if (session.canDo(EXPLAIN)) actions.push({ title, kind, command: { title, command: EXPLAIN, arguments: [rule.id] } });
   return actions;
 }
 

@@ -52,7 +52,9 @@ function referenceCommand(object: KubeObject, session: Session, converter: Conve
     .join(' · ')
     .replaceAll('`', '');
   const locations = places.map((at) => ({ uri: uriOf(at.file), range: session.converterFor(at.file).range(at) }));
-  return places.length === 0 ? { title, command: '' } : { title, command: SHOW_REFERENCES, arguments: [uriOf(object.file), range.start, locations] };
+  return places.length === 0 || !session.canDo(SHOW_REFERENCES)
+    ? { title, command: '' }
+    : { title, command: SHOW_REFERENCES, arguments: [uriOf(object.file), range.start, locations] };
 }
 
 function rehearsalCommand(object: KubeObject, session: Session, converter: Converter) {
@@ -60,5 +62,5 @@ function rehearsalCommand(object: KubeObject, session: Session, converter: Conve
   if (!rehearsal) return { title: '', command: '' };
   const { breaksAt } = rehearsal;
   const title = converter.say(breaksAt === undefined ? message`rehearsal: would run` : message`rehearsal: breaks at ${STAGE_NAMES[breaksAt]}`);
-  return { title, command: REHEARSE, arguments: [uriOf(object.file), object.kind.value, object.name?.value ?? ''] };
+  return { title, command: session.canDo(REHEARSE) ? REHEARSE : '', arguments: [uriOf(object.file), object.kind.value, object.name?.value ?? ''] };
 }

@@ -6,6 +6,8 @@ export interface ClientOptions {
   readonly pageUrl?: string;
   /** The user trusts the workspace: its git repository may be asked what was committed. */
   readonly isTrusted?: boolean;
+  /** Commands that the client carries out; what would need another one is not offered. */
+  readonly commands?: readonly string[];
   /** Settings, until the client is asked for them, and for clients that cannot be asked. */
   readonly settings?: unknown;
 }

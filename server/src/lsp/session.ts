@@ -38,6 +38,11 @@ export class Session {
     return this.analysis.settingsOf(file).language ?? this.#locale;
   }
 
+  /** True where the client carries out a command of ours. */
+  canDo(command: string): boolean {
+    return this.options.commands?.includes(command) === true;
+  }
+
   /** A converter for the texts as they are now. */
   converterFor(file: string): Converter {
     const textOf = (one: string) => this.analysis.textOf(one) ?? this.workspace.textOf(one);

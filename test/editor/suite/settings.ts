@@ -76,11 +76,16 @@ describe('settings', () => {
 
   it('decide who reports text that is no YAML', async () => {
     const { document } = await show('broken.yaml');
+    await set('yamlSyntax', 'always');
     await untilFound(document.uri, 'yaml-unreadable');
     await set('yamlSyntax', 'never');
     await untilGone(document.uri, 'yaml-unreadable');
     await set('yamlSyntax', 'always');
     await untilFound(document.uri, 'yaml-unreadable');
+    // `launcher.mjs` installs something that goes by this name; the desktop run does without.
+    if (!process.env.SEAWORTHY_SHOTS) return;
+    await set('yamlSyntax', 'auto');
+    await untilGone(document.uri, 'yaml-unreadable');
   });
 });
 
