@@ -46,6 +46,8 @@ export function expand(text: string, variables: Variables, escape: string): stri
     const value = valueOf(use, variables, escape);
     if (value === undefined) return undefined;
     result += text.slice(from, use.start) + value;
+    // Variables made of variables double quickly; nobody builds a name of that length.
+    if (result.length > MAX_VALUE) return undefined;
     from = use.end;
   }
   const all = result + text.slice(from);
@@ -72,6 +74,9 @@ function valueOf({ name, modifier }: VariableUse, variables: Variables, escape: 
       return set ? value : undefined;
   }
 }
+
+/** Longer values than this, in UTF-16 units, are not computed. */
+const MAX_VALUE = 100_000;
 
 /** Longer expressions than this are no variables that anybody wrote; without a bound, many open braces cost their square. */
 const MAX_EXPRESSION = 2000;

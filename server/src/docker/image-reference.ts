@@ -12,6 +12,7 @@ export interface ImageReference {
 
 /** Takes an image name apart; undefined where no registry client would accept it. */
 export function parseImageReference(text: string): ImageReference | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const match = REFERENCE.exec(text);
   if (!match) return undefined;
   const [, name = '', tag, digest] = match;
@@ -20,11 +21,15 @@ export function parseImageReference(text: string): ImageReference | undefined {
   // The first part is a registry where it could be a host: it has a dot, a port, is localhost, or has upper-case letters.
   const isHost = first !== '' && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
   const path = isHost ? name.slice(slash + 1) : name;
-  if (!/^[a-z0-9]/.test(path) || path !== path.toLowerCase()) return undefined;
-  const registry = isHost ? first : 'docker.io';
+  if (!/^[a-z0-9]/.test(path) || path !== path.toLowerCase() || name.length > MAX_NAME) return undefined;
+  const registry = isHost && first !== 'index.docker.io' ? first : 'docker.io';
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { registry, repository, name, tag, digest };
 }
+
+/** `NameTotalLengthMax` there, and with a tag and a digest behind it. */
+const MAX_NAME = 255;
+const MAX_LENGTH = 1000;
 
 const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::[0-9]+)?|\\[[0-9a-fA-F:]+\\](?::[0-9]+)?';
 const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';

@@ -36,7 +36,7 @@ const MAX_TRIGGERS = 4;
 
 function parse(line: LogicalLine, from: number, escape: string, context: Context, depth = 0): Instruction {
   const { text } = line;
-  const keywordEnd = /^\S*/.exec(text.slice(from))?.[0].length ?? 0;
+  const keywordEnd = /^[^ \t\v\f\r\n]*/.exec(text.slice(from))?.[0].length ?? 0;
   const keyword = text.slice(from, from + keywordEnd).toUpperCase();
   const keywordAt = line.span(from, from + keywordEnd);
   const behind = pastBlanks(text, from + keywordEnd);

@@ -66,11 +66,11 @@ export function readShell(script: string, spanOf: (from: number, to: number) => 
     const character = script[at] as string;
     if (character === ' ' || character === '\t' || character === '\r') at++;
     else if (character === '\\' && /^\\\r?\n/.test(script.slice(at, at + 3))) at += script[at + 1] === '\r' ? 3 : 2;
-    else if (character === '#' && (at === 0 || /[\s;&|(]/.test(script[at - 1] as string))) at = endOfLine(script, at);
+    else if (character === '#' && (at === 0 || /[ \t\r\n;&|(]/.test(script[at - 1] as string))) at = endOfLine(script, at);
     else if (character === '\n' || character === ';') {
       finish(';');
       at++;
-    } else if (character === '&' || character === '|') {
+    } else if ((character === '&' || character === '|') && !isRedirection(script, at)) {
       const operator = script[at + 1] === character ? character + character : character;
       finish(operator === '&' ? ';' : operator);
       at += operator.length;
@@ -107,26 +107,24 @@ function endOfLine(script: string, from: number): number {
   return feed < 0 ? script.length : feed;
 }
 
+/** Where the word that begins at `from` ends; only these blanks part words, all others are letters to a shell. */
 function endOfShellWord(script: string, from: number): number {
+  /** What closes the quotes and substitutions that are open, the innermost last. */
+  const open: string[] = [];
   let at = from;
-  let quote = '';
-  let parentheses = 0;
   for (; at < script.length; at++) {
     const character = script[at] as string;
-    if (quote) {
-      if (character === quote) quote = '';
-      else if (character === '\\' && quote === '"') at++;
-    } else if (character === "'" || character === '"') quote = character;
+    const closer = open.at(-1);
+    if (character === closer) open.pop();
+    else if (closer === "'") continue;
     else if (character === '\\') at++;
-    else if (character === '$' && (script[at + 1] === '(' || script[at + 1] === '{')) {
-      parentheses++;
-      at++;
-    } else if (parentheses > 0) {
-      if (character === '(' || character === '{') parentheses++;
-      else if (character === ')' || character === '}') parentheses--;
-    } else if (/[\s;&|()]/.test(character) && !isRedirection(script, at)) break;
+    else if (character === '$' && (script[at + 1] === '(' || script[at + 1] === '{')) open.push(script[++at] === '(' ? ')' : '}');
+    else if (character === '"' || (character === "'" && closer !== '"')) open.push(character);
+    else if (closer === ')' && character === '(') open.push(')');
+    else if (closer === '}' && character === '{') open.push('}');
+    else if (closer === undefined && /[ \t\r\n;&|()]/.test(character) && !isRedirection(script, at)) break;
   }
-  return Math.min(at, script.length);
+  return Math.min(Math.max(at, from + 1), script.length);
 }
 
 /** `2>&1` and `&>file` hold an ampersand that ends no command. */
