@@ -34,7 +34,7 @@ export function settingsOf(name: string, block: Node, root: Node, text: string, 
     if (text[match.index - 1] === '.' || !mayBeSet(text, match.index, name.length, block)) continue;
     if (++places > MAX_PLACES) return [UNKNOWN, UNKNOWN, UNKNOWN];
     const node = root.descendantForIndex(match.index);
-    const setting = node?.type === 'identifier' ? settingAt(node, text, isFile, calleeOf) : undefined;
+    const setting = node?.type === 'identifier' ? settingAt(node, text, block, calleeOf) : undefined;
     if (setting) settings.push(setting);
   }
   return settings;
@@ -55,11 +55,12 @@ function mayBeSet(text: string, at: number, length: number, block: Node): boolea
   );
 }
 
-function settingAt(node: Node, text: string, isFile: boolean, calleeOf: (call: Node) => Callee | undefined): Setting | undefined {
+function settingAt(node: Node, text: string, block: Node, calleeOf: (call: Node) => Callee | undefined): Setting | undefined {
+  const isFile = block.type === 'source_file';
   const parent = node.parent;
   switch (parent?.type) {
     case 'expression_list':
-      return assignment(node, parent, parent.parent, text, isFile, calleeOf);
+      return assignment(node, parent, parent.parent, text, block, calleeOf);
     case 'const_spec':
     case 'var_spec': {
       if (isFile && parent.parent?.parent?.type !== 'source_file' && parent.parent?.parent?.parent?.type !== 'source_file') return undefined;
@@ -72,7 +73,8 @@ function settingAt(node: Node, text: string, isFile: boolean, calleeOf: (call: N
     }
     case 'parameter_declaration':
     case 'variadic_parameter_declaration':
-      return !isFile && parent.childrenForFieldName('name').some((one) => one?.id === node.id) ? UNKNOWN : undefined;
+      // An inner function's parameter is another variable.
+      return functionOf(parent)?.id === block.id && parent.childrenForFieldName('name').some((one) => one?.id === node.id) ? UNKNOWN : undefined;
     case 'inc_statement':
     case 'dec_statement':
       return UNKNOWN;
@@ -88,12 +90,12 @@ function assignment(
   list: Node,
   statement: Node | null,
   text: string,
-  isFile: boolean,
+  block: Node,
   calleeOf: (call: Node) => Callee | undefined,
 ): Setting | undefined {
   if (!statement || statement.childForFieldName('left')?.id !== list.id) return undefined;
-  // A `:=` in a function makes another variable than the file's.
-  if (isFile && statement.type !== 'assignment_statement') return undefined;
+  // A `:=` in an inner function makes another variable.
+  if (statement.type !== 'assignment_statement' && functionOf(statement)?.id !== block.id) return undefined;
   if (statement.type !== 'assignment_statement' && statement.type !== 'short_var_declaration') return UNKNOWN;
   const operator = statement.type === 'assignment_statement' ? statement.childForFieldName('operator')?.type : ':=';
   if (operator !== '=' && operator !== ':=') return UNKNOWN;
@@ -130,6 +132,12 @@ function kindOf(name: string, statement: Node, text: string): Setting['kind'] {
     if (/^\w+(?:\("?\w+"?\))?!=""$/.test(asked) || /^(?:ok|found|exists|set)$/.test(asked) || /^(?:os\.)?Getenv\("\w+"\)!=""$/.test(asked)) return 'override';
   }
   return 'plain';
+}
+
+function functionOf(node: Node): Node | undefined {
+  let up = node.parent;
+  while (up && up.type !== 'func_literal' && up.type !== 'function_declaration' && up.type !== 'method_declaration') up = up.parent;
+  return up ?? undefined;
 }
 
 function nodes(list: Node | null): Node[] {

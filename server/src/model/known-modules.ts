@@ -192,3 +192,18 @@ export function isQuiet(imported: string): boolean {
   const isStandard = !(imported.split('/')[0] as string).includes('.');
   return isStandard || QUIET_MODULES.some((path) => isPackageOf(path, imported));
 }
+
+/** Modules that talk to public services by TLS whenever they are used. */
+export const CLOUD_MODULES: readonly string[] = [
+  'cloud.google.com/go',
+  'firebase.google.com/go',
+  'github.com/Azure/azure-sdk-for-go',
+  'github.com/aws/aws-sdk-go/service',
+  'github.com/aws/aws-sdk-go-v2/service',
+  'github.com/getsentry/sentry-go',
+  'github.com/google/go-github',
+  'github.com/sashabaranov/go-openai',
+  'github.com/slack-go/slack',
+  'github.com/stripe/stripe-go',
+  'google.golang.org/api',
+];
