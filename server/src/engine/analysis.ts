@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../docker/dockerfile';
+import { type IgnoreFile, readIgnoreFile } from '../docker/ignore-file';
 import { readDockerfile } from '../docker/read';
 import type { GoGrammar } from '../go/grammar';
 import { type GoModule, readGoModule } from '../go/module';
@@ -7,7 +8,7 @@ import type { GoSource } from '../go/source';
 import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
 import { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding } from '../rules/rule';
-import { folderOf, isBelow } from '../text/path';
+import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
 import { type ActiveRule, activeRules, allRules, ruleNames } from './catalogue';
@@ -39,6 +40,7 @@ export class Analysis {
   readonly #project: ProjectIndex;
   #configuration: Configuration;
   #leavesOut: (path: string) => boolean = () => false;
+  #listing: ((folder: string) => readonly string[] | undefined) | undefined;
   #grammar: GoGrammar | undefined;
   /** Findings of rules that asked the project nothing, by source. */
   #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
@@ -46,7 +48,11 @@ export class Analysis {
 
   constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
-    this.#project = new ProjectIndex(this.#configuration.project, (path) => this.#knows(path));
+    this.#project = new ProjectIndex(this.#configuration.project, {
+      has: (path) => this.#knows(path),
+      entriesOf: (folder) => this.#entriesOf(folder),
+      mayHide: (path) => this.#configuration.project.partial || this.#leavesOut(path),
+    });
     this.#rules = rules;
   }
 
@@ -74,6 +80,14 @@ export class Analysis {
   /** Says which paths may exist although they are not among the files. */
   leaveOut(leavesOut: (path: string) => boolean): void {
     this.#leavesOut = leavesOut;
+  }
+
+  /**
+   * Says how to learn what lies in a folder, whatever kind of file it is: names, those of folders with a slash behind, and
+   * undefined where nobody may look. Without it, the files that were given are all there are.
+   */
+  listWith(listing: (folder: string) => readonly string[] | undefined): void {
+    this.#listing = listing;
   }
 
   /** Gives the grammar of Go, once it is loaded. Without it, Go files are not read beyond their imports. */
@@ -188,6 +202,8 @@ export class Analysis {
         return { ...nothing, module: readGoModule(file, text) };
       case 'go':
         return { ...nothing, source: readGoSource(file, text, this.#grammar) };
+      case 'ignore':
+        return { ...nothing, ignore: readIgnoreFile(file, text) };
       default:
         return nothing;
     }
@@ -210,6 +226,21 @@ export class Analysis {
   #knows(path: string): boolean | undefined {
     if (this.#files.has(path)) return true;
     return fileKind(path) === 'other' || this.#configuration.project.partial || this.#leavesOut(path) ? undefined : false;
+  }
+
+  /** What lies in a folder. Names of open files that are not on the disk yet are there too. */
+  #entriesOf(folder: string): readonly string[] | undefined {
+    const listed = this.#listing?.(folder);
+    if (this.#listing && !listed) return undefined;
+    const names = new Set(listed);
+    if (!this.#listing) {
+      for (const file of this.#files.keys()) {
+        if (!isBelow(folder, file) || file === folder) continue;
+        const way = relativePath(folder, file).split('/');
+        names.add(way.length > 1 ? `${way[0]}/` : (way[0] as string));
+      }
+    }
+    return [...names];
   }
 
   /** Charts or kustomizations changed: files that are now something else are placed anew. */
@@ -314,6 +345,7 @@ interface FileEntry {
   readonly dockerfile?: Dockerfile;
   readonly module?: GoModule;
   readonly source?: GoSource;
+  readonly ignore?: IgnoreFile;
 }
 
 function areSame(a: Surroundings, b: Surroundings): boolean {

@@ -81,6 +81,10 @@ export class AskingProject implements Project {
     return this.#ask().committed(...question);
   }
 
+  contextOf(...question: Parameters<Project['contextOf']>): ReturnType<Project['contextOf']> {
+    return this.#ask().contextOf(...question);
+  }
+
   get chains() {
     return this.#ask().chains;
   }

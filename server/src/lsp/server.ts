@@ -35,7 +35,7 @@ export const WATCHED = [
   '**/*.[dD]ockerfile',
   '**/*.go',
   '**/go.mod',
-  '**/.dockerignore',
+  '**/*.dockerignore',
   '**/Makefile',
   '**/*.mk',
   // Written with every commit and checkout.

@@ -94,10 +94,15 @@ export class LinkIndex {
     return linkModule(dockerfile, this.#groups, this.#contextOf(dockerfile));
   }
 
-  #contextOf(dockerfile: Dockerfile): string | undefined {
+  /** The folders that other files state as the context of a Dockerfile. */
+  contextsOf(dockerfile: Dockerfile): readonly string[] {
     this.#targets ??= buildTargets(this.#files.documents);
-    const contexts = new Set(this.#targets.filter((target) => target.dockerfile === dockerfile.file).map(({ context }) => context));
-    return contexts.size === 1 ? [...contexts][0] : undefined;
+    return [...new Set(this.#targets.filter((target) => target.dockerfile === dockerfile.file).map(({ context }) => context))];
+  }
+
+  #contextOf(dockerfile: Dockerfile): string | undefined {
+    const [context, ...others] = this.contextsOf(dockerfile);
+    return others.length === 0 ? context : undefined;
   }
 
   #buildChain(container: Container): Chain | undefined {

@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../docker/dockerfile';
+import type { IgnoreFile } from '../docker/ignore-file';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { folderOf } from '../text/path';
@@ -6,6 +7,7 @@ import type { Node } from '../yaml/node';
 import type { DocumentKind } from './classify';
 import { CommittedIndex } from './committed-index';
 import type { Container } from './container';
+import { type BuildContext, findContext } from './docker/build-context';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import type { Image } from './image';
@@ -27,6 +29,17 @@ export interface FileFacts {
   readonly dockerfile?: Dockerfile | undefined;
   readonly module?: GoModule | undefined;
   readonly source?: GoSource | undefined;
+  readonly ignore?: IgnoreFile | undefined;
+}
+
+/** What lies on the disk beside the files that are read. */
+export interface Surface {
+  /** Whether a file exists; undefined where nobody looked. */
+  has(path: string): boolean | undefined;
+  /** The names in a folder, those of folders with a slash behind; undefined where nobody may look. */
+  entriesOf(folder: string): readonly string[] | undefined;
+  /** True for a path that may well exist although it is not listed. */
+  mayHide(path: string): boolean;
 }
 
 /** What the user states about the project. */
@@ -47,16 +60,15 @@ export class ProjectIndex implements Project {
   readonly #files = new Map<string, FileFacts>();
   readonly #objects = new ObjectIndex();
   readonly #committed = new CommittedIndex();
-  readonly #has: (path: string) => boolean | undefined;
+  readonly #surface: Surface;
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
   #documents: readonly SourceDocument[] | undefined;
   #kustomize: KustomizeIndex | undefined;
   readonly #byClassification = new Map<DocumentKind, readonly SourceDocument[]>();
 
-  /** `has` says whether a file exists, and undefined where nobody looked. */
-  constructor(settings: ProjectSettings, has: (path: string) => boolean | undefined) {
-    this.#has = has;
+  constructor(settings: ProjectSettings, surface: Surface) {
+    this.#surface = surface;
     this.#settings = settings;
   }
 
@@ -154,7 +166,7 @@ export class ProjectIndex implements Project {
   }
 
   hasFile(path: string): boolean | undefined {
-    return this.#has(path);
+    return this.#surface.has(path);
   }
 
   workloadsBeside(from: KubeObject): readonly Workload[] {
@@ -203,6 +215,11 @@ export class ProjectIndex implements Project {
 
   moduleOf(dockerfile: Dockerfile): GoModule | undefined {
     return this.links.moduleOf(dockerfile);
+  }
+
+  contextOf(dockerfile: Dockerfile): BuildContext | undefined {
+    const { entriesOf, mayHide } = this.#surface;
+    return findContext(dockerfile, this.links.contextsOf(dockerfile), { entriesOf, mayHide, ignoreAt: (file) => this.#files.get(file)?.ignore });
   }
 
   imageOf(dockerfile: Dockerfile): Image | undefined {

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../docker/dockerfile';
 import type { GoModule } from '../go/module';
 import type { DocumentKind } from './classify';
 import type { Container } from './container';
+import type { BuildContext } from './docker/build-context';
 import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
@@ -72,6 +73,9 @@ export interface Project {
 
   /** The object as the version that is compared with has it, usually the last commit. Undefined where that is the same or not known. */
   committed(object: KubeObject): KubeObject | undefined;
+
+  /** The folder whose files a Dockerfile may copy, and what is known of it; undefined where it is not certain which it is. */
+  contextOf(dockerfile: Dockerfile): BuildContext | undefined;
 
   /** Every container and the image and program behind it. */
   readonly chains: readonly Chain[];

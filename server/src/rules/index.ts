@@ -83,6 +83,17 @@ export { default as maintainerDeprecated } from './dockerfile/maintainer-depreca
 export { default as mountInvalid } from './dockerfile/mount-invalid';
 export { default as onbuildForbidden } from './dockerfile/onbuild-forbidden';
 export { default as trailingComment } from './dockerfile/trailing-comment';
+export { default as addInsteadOfCopy } from './dockerfile-files/add-instead-of-copy';
+export { default as archiveUnpackedByHand } from './dockerfile-files/archive-unpacked-by-hand';
+export { default as chownDoublesLayer } from './dockerfile-files/chown-doubles-layer';
+export { default as copyOverRoot } from './dockerfile-files/copy-over-root';
+export { default as copySourceIgnored } from './dockerfile-files/copy-source-ignored';
+export { default as copySourceMissing } from './dockerfile-files/copy-source-missing';
+export { default as copySourceOutside } from './dockerfile-files/copy-source-outside';
+export { default as copyTargetNoFolder } from './dockerfile-files/copy-target-no-folder';
+export { default as copyTargetRelative } from './dockerfile-files/copy-target-relative';
+export { default as dockerignoreMissing } from './dockerfile-files/dockerignore-missing';
+export { default as goModuleInGopath } from './dockerfile-files/go-module-in-gopath';
 export { default as aptInsteadOfAptGet } from './dockerfile-packages/apt-instead-of-apt-get';
 export { default as distributionUpgrade } from './dockerfile-packages/distribution-upgrade';
 export { default as goCacheUnmounted } from './dockerfile-packages/go-cache-unmounted';

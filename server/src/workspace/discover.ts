@@ -12,7 +12,7 @@ const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.
 const MAX_DEPTH = 40;
 
 /** Other files that the analysis reads: they state how images are built and what a build sees. */
-const EXTRA = /^(?:\.dockerignore|Makefile|.+\.mk)$/;
+const EXTRA = /^(?:Makefile|.+\.mk)$/;
 
 export interface Discovered {
   /** Paths with `/`, in order. */

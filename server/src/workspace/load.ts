@@ -11,6 +11,7 @@ import { committedTexts } from './committed';
 import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
+import { listFolder } from './list-folder';
 import { type ReadText, readText } from './read-text';
 import { fromSystemPath, toSystemPath } from './system-path';
 
@@ -79,6 +80,8 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
   const analysis = new Analysis(configuration);
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
+  const listed = [...folders, ...roots].map(fromSystemPath);
+  analysis.listWith((folder) => listFolder(folder, listed));
   const byteOrderMarks = new Set<string>();
   for (const file of all) {
     if (isIgnored(file, configuration)) continue;
@@ -146,7 +149,7 @@ function readOrStandIn(file: string, { standIn, workingFolder }: LoadRequest): R
 /** A file that is named on the command line is read as YAML where its name says nothing. */
 function kindOfTarget(file: string) {
   const kind = fileKind(file);
-  return kind === 'other' && !/(?:^|\/)(?:\.dockerignore|Makefile)$|\.mk$/.test(file) ? 'yaml' : kind;
+  return kind === 'other' && !/(?:^|\/)Makefile$|\.mk$/.test(file) ? 'yaml' : kind;
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'missing' {

@@ -9,6 +9,7 @@ import { committedTexts } from './committed';
 import { type Discovered, discover, isDiscoverable } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
+import { listFolder } from './list-folder';
 import { isIgnored } from './load';
 import { readText } from './read-text';
 import { toSystemPath } from './system-path';
@@ -40,6 +41,7 @@ export class Workspace {
   constructor() {
     this.analysis = new Analysis(this.#configuration);
     this.analysis.leaveOut((path) => [...this.#discovered.values()].every((one) => one.leavesOut(path)) || isIgnored(path, this.#configuration));
+    this.analysis.listWith((folder) => listFolder(folder, this.#folders));
   }
 
   /**
