@@ -31,6 +31,7 @@ export default rule({
     // A mount keeps the modules whatever is copied.
     if (!first || [first, build].some((one) => one?.instruction.flags.some(({ name, value }) => name === 'mount' && value?.value.includes('cache')))) return;
     const isAlone = download && runCommands(download.instruction, dockerfile, stage).length === 1 && download.instruction.flags.length === 0;
+    const files = project.contextOf(dockerfile)?.kindOf('go.sum') === 'absent' ? 'go.mod' : 'go.mod go.sum';
     const target = copy.words.at(-1)?.source.replace(/\/?$/, '/') ?? './';
     yield {
       at: copy.rest.at,
@@ -41,7 +42,7 @@ export default rule({
         safe: false,
         edits: [
           insertLinesAbove(dockerfile, copy, [
-            `COPY go.mod go.sum ${target}`,
+            `COPY ${files} ${target}`,
             /^\.?\/$/.test(target) ? 'RUN go mod download' : `RUN cd ${target} && go mod download`,
           ]),
           ...(isAlone ? [removeInstruction(dockerfile, download.instruction)] : []),
