@@ -273,7 +273,6 @@ export { default as rootGroupSet } from './practice/root-group-set';
 export { default as runtimeSocketMounted } from './practice/runtime-socket-mounted';
 export { default as secretAsEnvironment } from './practice/secret-as-environment';
 export { default as secretsReadable } from './practice/secrets-readable';
-export { default as securityAnnotationOutdated } from './practice/security-annotation-outdated';
 export { default as serviceAccountTokenMounted } from './practice/service-account-token-mounted';
 export { default as serviceAccountUnused } from './practice/service-account-unused';
 export { default as serviceExposed } from './practice/service-exposed';

@@ -1,3 +1,4 @@
+import { securityContext } from '../../model/security-context';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 import { judge } from './judge';
@@ -19,6 +20,8 @@ export default rule({
       level: 'restricted',
       check: runAsUser,
       say: () => message`User 0 is root`,
+      // What contradicts `runAsNonRoot` is reported by `run-as-non-root-contradicted`.
+      isPractice: ({ container }) => pod.allContainers.every((one) => (container && one !== container) || securityContext(one).runAsNonRoot?.value !== true),
       fix: message`Run as user ${65532}`,
     });
   },
