@@ -204,6 +204,14 @@ export { default as kubeconfigNameDangling } from './kubeconfig/kubeconfig-name-
 export { default as kubeconfigNameDuplicate } from './kubeconfig/kubeconfig-name-duplicate';
 export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-server-unusable';
 export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
+export { default as kustomizationFieldDeprecated } from './kustomize/kustomization-field-deprecated';
+export { default as kustomizationFieldUnknown } from './kustomize/kustomization-field-unknown';
+export { default as kustomizationFileMissing } from './kustomize/kustomization-file-missing';
+export { default as kustomizationFileOutside } from './kustomize/kustomization-file-outside';
+export { default as kustomizationImageTagged } from './kustomize/kustomization-image-tagged';
+export { default as kustomizationResourceTwice } from './kustomize/kustomization-resource-twice';
+export { default as kustomizationTypeWrong } from './kustomize/kustomization-type-wrong';
+export { default as kustomizationVersionWrong } from './kustomize/kustomization-version-wrong';
 export { default as gracePeriodNegative } from './lifecycle/grace-period-negative';
 export { default as preStopExceedsGracePeriod } from './lifecycle/pre-stop-exceeds-grace-period';
 export { default as sleepHookInvalid } from './lifecycle/sleep-hook-invalid';
