@@ -11,7 +11,7 @@ import type { AnyRule, Finding } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
-import { type ActiveRule, activeRules, allRules, ruleNames } from './catalogue';
+import { activeRules, allRules, type RulesByScope, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
@@ -44,7 +44,7 @@ export class Analysis {
   #grammar: GoGrammar | undefined;
   /** Findings of rules that asked the project nothing, by source. */
   #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
-  readonly #active = new WeakMap<Settings, readonly ActiveRule[]>();
+  readonly #active = new WeakMap<Settings, RulesByScope>();
 
   constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
@@ -288,12 +288,16 @@ export class Analysis {
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
     const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
     const reports: Report[] = [];
-    for (const { rule, severity, shows } of this.#activeFor(settings)) {
-      const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
-      // Chains reach into other files even where the rule itself asks nothing.
-      if (keep && !asking.asked && rule.scope !== 'chain') kept.set(rule, findings);
-      const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
-      for (const finding of combineVariants(findings, made, rule)) if (shows(finding)) reports.push(toReport(rule, finding, severity));
+    for (const [scope, rules] of this.#activeFor(settings)) {
+      // Most documents have nothing for most rules.
+      if (!subjects.has(scope) && !variantSubjects.some(({ subjects: own }) => own.has(scope))) continue;
+      for (const { rule, severity, shows } of rules) {
+        const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
+        // Chains reach into other files even where the rule itself asks nothing.
+        if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
+        const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
+        for (const finding of combineVariants(findings, made, rule)) if (shows(finding)) reports.push(toReport(rule, finding, severity));
+      }
     }
     return reports;
   }
@@ -301,15 +305,14 @@ export class Analysis {
   #run(rule: AnyRule, subjects: Subjects, asking: AskingProject, file: string): readonly Finding[] {
     asking.asked = false;
     try {
-      const findings = checkSubjects(rule, subjects, asking);
-      return findings.length === 0 ? NO_FINDINGS : findings;
+      return checkSubjects(rule, subjects, asking);
     } catch (error) {
       this.#crashes.push({ rule, file, error });
-      return NO_FINDINGS;
+      return [];
     }
   }
 
-  #activeFor(settings: Settings): readonly ActiveRule[] {
+  #activeFor(settings: Settings): RulesByScope {
     const known = this.#active.get(settings) ?? activeRules(this.#rules, settings);
     this.#active.set(settings, known);
     return known;
@@ -328,12 +331,10 @@ export class Analysis {
   }
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {
-    const active = this.#activeFor(this.#configuration.of(file)).filter(({ rule }) => rule.scope === scope);
+    const active = this.#activeFor(this.#configuration.of(file)).get(scope) ?? [];
     return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => toReport(rule, finding, severity)));
   }
 }
-
-const NO_FINDINGS: readonly Finding[] = [];
 
 interface FileEntry {
   readonly text: string;

@@ -57,6 +57,10 @@ export class AskingProject implements Project {
     return this.#ask().documentsOf(...question);
   }
 
+  selectsPods(...question: Parameters<Project['selectsPods']>): ReturnType<Project['selectsPods']> {
+    return this.#ask().selectsPods(...question);
+  }
+
   selectedPods(...question: Parameters<Project['selectedPods']>): ReturnType<Project['selectedPods']> {
     return this.#ask().selectedPods(...question);
   }

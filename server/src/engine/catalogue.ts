@@ -25,12 +25,19 @@ export interface ActiveRule extends Activation {
   readonly rule: AnyRule;
 }
 
+export type RulesByScope = ReadonlyMap<AnyRule['scope'], readonly ActiveRule[]>;
+
 /** Those of some rules that run under the settings. */
-export function activeRules(rules: readonly AnyRule[], settings: Settings): readonly ActiveRule[] {
-  return rules.flatMap((rule) => {
+export function activeRules(rules: readonly AnyRule[], settings: Settings): RulesByScope {
+  const byScope = new Map<AnyRule['scope'], ActiveRule[]>();
+  for (const rule of rules) {
     const activated = activation(rule, settings);
-    return activated.active ? [{ rule, ...activated }] : [];
-  });
+    if (!activated.active) continue;
+    const known = byScope.get(rule.scope);
+    if (known) known.push({ rule, ...activated });
+    else byScope.set(rule.scope, [{ rule, ...activated }]);
+  }
+  return byScope;
 }
 
 /** A rule that the settings name is shown whole. */

@@ -21,6 +21,10 @@ export class Subjects {
     this.#lists = source.kind === 'document' ? documentSubjects(source.document, index) : dockerfileSubjects(source.dockerfile, index);
   }
 
+  has(scope: keyof Scopes): boolean {
+    return this.of(scope).length > 0;
+  }
+
   of<S extends keyof Scopes>(scope: S): readonly Scopes[S][] {
     const known = this.#made.get(scope) as readonly Scopes[S][] | undefined;
     if (known) return known;
@@ -31,13 +35,20 @@ export class Subjects {
 }
 
 /** Calls a rule for every subject of its scope. */
-export function checkSubjects(rule: AnyRule, subjects: Subjects, project: Project): Finding[] {
+export function checkSubjects(rule: AnyRule, subjects: Subjects, project: Project): readonly Finding[] {
   // The scope says which subject `check` takes, which TypeScript cannot follow through a union of rules.
   const check = rule.check as (subject: Scopes[keyof Scopes], project: Project) => Iterable<Finding>;
-  const findings: Finding[] = [];
-  for (const subject of subjects.of(rule.scope)) for (const finding of check(subject, project)) findings.push(finding);
-  return findings;
+  let findings: Finding[] | undefined;
+  for (const subject of subjects.of(rule.scope)) {
+    for (const finding of check(subject, project)) {
+      findings ??= [];
+      findings.push(finding);
+    }
+  }
+  return findings ?? NO_FINDINGS;
 }
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 function documentSubjects(document: SourceDocument, index: ProjectIndex): SubjectLists {
   const { objects } = document;

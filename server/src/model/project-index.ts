@@ -65,6 +65,8 @@ export class ProjectIndex implements Project {
   #links: LinkIndex | undefined;
   #documents: readonly SourceDocument[] | undefined;
   #kustomize: KustomizeIndex | undefined;
+  /** What several rules ask one after the other, until anything changes. */
+  #answers = { pods: new WeakMap<Node, Map<string | undefined, readonly Pod[]>>(), services: new WeakMap<Pod, readonly Service[]>() };
   readonly #byClassification = new Map<DocumentKind, readonly SourceDocument[]>();
 
   constructor(settings: ProjectSettings, surface: Surface) {
@@ -88,6 +90,7 @@ export class ProjectIndex implements Project {
     if (facts) this.#files.set(file, facts);
     else this.#files.delete(file);
     this.#documents = undefined;
+    this.#answers = { pods: new WeakMap(), services: new WeakMap() };
     this.#forgetClassifications(before, facts);
     const isKustomization = [...(before?.documents ?? []), ...(facts?.documents ?? [])].some(({ classification }) => classification.kind === 'kustomization');
     if (isKustomization) this.#kustomize = undefined;
@@ -125,8 +128,7 @@ export class ProjectIndex implements Project {
   }
 
   objects(kind: string, group?: string): readonly KubeObject[] {
-    const found = this.#objects.ofKind(kind);
-    return group === undefined ? found : found.filter((object) => object.group === group);
+    return this.#objects.ofKind(kind, group);
   }
 
   find(kind: string, name: string, from: KubeObject, namespace = from.namespace?.value): readonly KubeObject[] {
@@ -195,14 +197,26 @@ export class ProjectIndex implements Project {
     return found;
   }
 
+  selectsPods(selector: Selector, from: KubeObject): boolean {
+    return this.#selected(selector, from).length > 0;
+  }
+
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[] {
-    const found = this.#objects.selected(selector, from.namespace?.value);
-    const reached = found.length > 0 || this.kustomize.isEmpty ? found : this.#selectedWithLabels(selector, from);
-    return reached.flatMap(({ object }) => workloadOf(object)?.pod ?? []);
+    const byNamespace = this.#answers.pods.get(selector.value.node) ?? new Map<string | undefined, readonly Pod[]>();
+    this.#answers.pods.set(selector.value.node, byNamespace);
+    const known = byNamespace.get(from.namespace?.value);
+    if (known) return known;
+    const found = this.#selected(selector, from).flatMap(({ object }) => workloadOf(object)?.pod ?? []);
+    byNamespace.set(from.namespace?.value, found);
+    return found;
   }
 
   servicesOf(pod: Pod): readonly Service[] {
-    return this.#objects.selecting(pod.labels, pod.owner.namespace?.value).flatMap(({ object }) => buildService(object) ?? []);
+    const known = this.#answers.services.get(pod);
+    if (known) return known;
+    const found = this.#objects.selecting(pod.labels, pod.owner.namespace?.value).flatMap(({ object }) => buildService(object) ?? []);
+    this.#answers.services.set(pod, found);
+    return found;
   }
 
   chainOf(container: Container): Chain | undefined {
@@ -256,6 +270,11 @@ export class ProjectIndex implements Project {
     const known = new Set(kinds(before));
     for (const document of kinds(before)) if (!kept.has(document)) this.#byClassification.delete(document.classification.kind);
     for (const document of kinds(now)) if (!known.has(document)) this.#byClassification.delete(document.classification.kind);
+  }
+
+  #selected(selector: Selector, from: KubeObject): readonly ObjectFacts[] {
+    const found = this.#objects.selected(selector, from.namespace?.value);
+    return found.length > 0 || this.kustomize.isEmpty ? found : this.#selectedWithLabels(selector, from);
   }
 
   /** Overlays add labels to pods and selectors: a selector may ask for one that only an overlay puts on the pods. */

@@ -15,7 +15,8 @@ import type { Workload } from './workload';
 
 /**
  * Everything the rules may know beyond their subject. All answers come from indexes, so that a rule costs what its
- * subject holds and not what the workspace holds. Lists are in the order of file and place.
+ * subject holds and not what the workspace holds. Lists are in the order
+ * of file and place; one that is asked for again is the same list until something in it changes.
  */
 export interface Project {
   readonly kubernetes: KubernetesRange;
@@ -55,6 +56,9 @@ export interface Project {
 
   /** Whether two objects are certainly deployed to one cluster: they stand in one file, or one kustomization takes both. */
   areDeployedTogether(left: KubeObject, right: KubeObject): boolean;
+
+  /** Whether a selector picks any pod in the namespace of `from`; costs less than looking at the pods. */
+  selectsPods(selector: Selector, from: KubeObject): boolean;
 
   /** Pods in the namespace of `from` that a selector picks. */
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[];

@@ -1,6 +1,8 @@
 import { replaceValue } from '../../fix/fields';
 import type { Container } from '../../model/container';
+import type { SourceDocument } from '../../model/document';
 import type { Project } from '../../model/project';
+import { remember } from '../../model/remember';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -45,10 +47,14 @@ export default rule({
 
 /** What deploys puts the tag in: a kustomization's `images`, or skaffold, which builds the image. */
 function isReplaced(name: string, project: Project): boolean {
-  const kustomized = project.documentsOf('kustomization').some(({ root }) => root?.items('images').some((item) => item.string('name')?.value === name));
-  return (
-    kustomized || project.documentsOf('skaffold').some(({ root }) => root?.items('build', 'artifacts').some((item) => item.string('image')?.value === name))
-  );
+  return kustomized(project.documentsOf('kustomization')).has(name) || built(project.documentsOf('skaffold')).has(name);
+}
+
+const kustomized = remember((documents: readonly SourceDocument[]) => namesIn(documents, ['images'], 'name'));
+const built = remember((documents: readonly SourceDocument[]) => namesIn(documents, ['build', 'artifacts'], 'image'));
+
+function namesIn(documents: readonly SourceDocument[], way: readonly string[], key: string): ReadonlySet<string> {
+  return new Set(documents.flatMap(({ root }) => root?.items(...way).flatMap((item) => item.string(key)?.value ?? []) ?? []));
 }
 
 /** The tag that other containers run of this image, where they agree. */

@@ -41,7 +41,7 @@ export default rule({
 });
 
 function* checkSelector(selector: Selector | undefined, object: KubeObject, project: Project, byName = true): Iterable<Finding> {
-  if (!selector?.certain || isEmpty(selector) || selector.expressions.length > 0 || project.selectedPods(selector, object).length > 0) return;
+  if (!selector?.certain || isEmpty(selector) || selector.expressions.length > 0 || project.selectsPods(selector, object)) return;
   const meant = meantWorkload(selector, object, project, byName);
   if (!meant) return;
   const { key, at, label, actual, podsAt } = firstMiss(selector, meant);

@@ -1,26 +1,32 @@
+import type { KubeObject } from '../../model/object';
+import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
+import { remember } from '../../model/remember';
 import { readSelector, selects } from '../../model/selector';
 import type { Workload } from '../../model/workload';
 
 /** True where something else than the manifest decides how many pods there are. */
 export function isScaled({ object }: Workload, project: Project): boolean {
-  return ['HorizontalPodAutoscaler', 'ScaledObject'].some((kind) =>
-    project.objects(kind).some(({ value, namespace }) => {
-      const target = value.get('spec', 'scaleTargetRef');
-      const isSame = namespace === undefined || object.namespace === undefined || namespace.value === object.namespace.value;
-      return isSame && target?.string('name')?.value === object.name?.value && (target?.string('kind')?.value ?? 'Deployment') === object.kind.value;
-    }),
-  );
+  return project
+    .referrers(object.kind.value, object.name?.value ?? '')
+    .some(({ kind, namespace }) => SCALERS.has(kind.value) && sameNamespace(namespace?.value, object.namespace?.value));
 }
+
+const SCALERS = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
 
 /** True where a PodDisruptionBudget of the namespace picks the pods. */
 export function hasBudget({ object, pod }: Workload, project: Project): boolean {
-  return project.objects('PodDisruptionBudget').some(({ value, namespace }) => {
-    const isSame = namespace === undefined || object.namespace === undefined || namespace.value === object.namespace.value;
-    const selector = readSelector(value.get('spec', 'selector'));
-    return isSame && selector !== undefined && (!selector.certain || selects(selector, pod.labels));
-  });
+  return budgetsOf(project.objects('PodDisruptionBudget')).some(
+    ({ namespace, selector }) => sameNamespace(namespace, object.namespace?.value) && (!selector.certain || selects(selector, pod.labels)),
+  );
 }
+
+const budgetsOf = remember((budgets: readonly KubeObject[]) =>
+  budgets.flatMap(({ value, namespace }) => {
+    const selector = readSelector(value.get('spec', 'selector'));
+    return selector ? [{ namespace: namespace?.value, selector }] : [];
+  }),
+);
 
 /** How many pods a Deployment or StatefulSet runs; undefined where that is not certain. */
 export function replicaCount(workload: Workload, project: Project): number | undefined {

@@ -35,7 +35,5 @@ function mayNeedIt(pod: Pod, project: Project): boolean {
   const [account] = project.find('ServiceAccount', name, pod.owner);
   if (account?.value.boolean('automountServiceAccountToken')?.value === false) return true;
   if (name !== 'default' && !account) return true;
-  return [...project.objects('RoleBinding'), ...project.objects('ClusterRoleBinding')].some(({ value }) =>
-    value.items('subjects').some((subject) => subject.string('name')?.value === name && subject.string('kind')?.value === 'ServiceAccount'),
-  );
+  return project.referrers('ServiceAccount', name).some(({ kind }) => kind.value === 'RoleBinding' || kind.value === 'ClusterRoleBinding');
 }
