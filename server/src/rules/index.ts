@@ -322,6 +322,7 @@ export { default as resourceNameUnknown } from './resources/resource-name-unknow
 export { default as affinityExpressionInvalid } from './scheduling/affinity-expression-invalid';
 export { default as affinityTermInvalid } from './scheduling/affinity-term-invalid';
 export { default as nodeLabelDeprecated } from './scheduling/node-label-deprecated';
+export { default as podAnnotationDead } from './scheduling/pod-annotation-dead';
 export { default as selectorMissesOwnPods } from './scheduling/selector-misses-own-pods';
 export { default as spreadConstraintInvalid } from './scheduling/spread-constraint-invalid';
 export { default as taintRemoved } from './scheduling/taint-removed';
@@ -341,7 +342,6 @@ export { default as hostProcessInvalid } from './security/host-process-invalid';
 export { default as privilegeEscalationContradicted } from './security/privilege-escalation-contradicted';
 export { default as procMountNeedsOwnUsers } from './security/proc-mount-needs-own-users';
 export { default as runAsNonRootContradicted } from './security/run-as-non-root-contradicted';
-export { default as securityAnnotationDead } from './security/security-annotation-dead';
 export { default as securityProfileInvalid } from './security/security-profile-invalid';
 export { default as sysctlInvalid } from './security/sysctl-invalid';
 export { default as userIdOutOfRange } from './security/user-id-out-of-range';

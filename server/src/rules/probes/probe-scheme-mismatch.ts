@@ -42,7 +42,9 @@ export default rule({
 /** What name and number of the port say, where they agree. */
 function spokenOn({ ports }: Container, { port }: Handler): 'HTTP' | 'HTTPS' | undefined {
   const declared = ports.find(({ name, number }) => name?.value === port?.value || number?.value === port?.value);
-  const name = declared?.name?.value ?? (typeof port?.value === 'string' ? port.value : '');
+  // A name that nobody declares is another fault.
+  if (!declared && typeof port?.value === 'string') return undefined;
+  const name = declared?.name?.value ?? '';
   const number = declared?.number?.value ?? (typeof port?.value === 'number' ? port.value : 0);
   if (/^https(?:-|$)/.test(name) || (name === '' && TLS_NUMBERS.has(number))) return number === 80 ? undefined : 'HTTPS';
   if (/^http(?:-|$)/.test(name) || (name === '' && number === 80)) return TLS_NUMBERS.has(number) ? undefined : 'HTTP';

@@ -26,7 +26,9 @@ function* visit(value: Value, { name, fields }: Definition, to: number): Iterabl
     const segment = field?.segments.at(-1);
     if (!field || !segment || written.name === 'status' || written.value.kind === 'null') continue;
     const old = deprecatedField(name, written.name);
-    if (old && old.deprecated <= to) yield explain(written, old, to);
+    // A volume that no longer works keeps its pod from starting: `volume-plugin-removed` says so.
+    const isLost = name === 'core.v1.Volume' && old?.gone !== undefined && old.gone <= to;
+    if (old && old.deprecated <= to && !isLost) yield explain(written, old, to);
     if (segment.definition < 0 || segment.wraps.startsWith('{')) continue;
     const inner = segment.wraps === '[' ? written.value.items() : [written.value];
     for (const one of inner) yield* visit(one, definition(segment.definition), to);
