@@ -18,7 +18,7 @@ interface LensData {
   readonly offset: number;
 }
 
-/** Above every object: who means it. Above every workload: how deploying it would go. Worked out by `resolveLens`. */
+/** Above an object that others mean: who does. Above every workload: how deploying it would go. Worked out by `resolveLens`. */
 export function codeLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
   const file = pathOf(textDocument.uri);
   const converter = session.converterFor(file);
@@ -27,7 +27,8 @@ export function codeLenses(session: Session, { textDocument }: CodeLensParams): 
       const { start } = object.apiVersion.at;
       const range = converter.range({ file, start, end: start });
       const lens = (kind: LensData['kind']): CodeLens => ({ range, data: { kind, file, offset: start } satisfies LensData });
-      return [...(object.name ? [lens('references')] : []), ...(isRehearsed(object) ? [lens('rehearsal')] : [])];
+      const isMeant = object.name !== undefined && mentionsOf(object, session.analysis.project).places.length > 0;
+      return [...(isMeant ? [lens('references')] : []), ...(isRehearsed(object) ? [lens('rehearsal')] : [])];
     }),
   );
 }
@@ -46,7 +47,7 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
 function referenceCommand(object: KubeObject, session: Session, converter: Converter, { range }: CodeLens) {
   const { named, services, places } = mentionsOf(object, session.analysis.project);
   const count = message`${named} references`;
-  const parts = [...(services.length > 0 ? [message`selected by Service ${services}`] : []), ...(named > 0 || services.length === 0 ? [count] : [])];
+  const parts = [...(services.length > 0 ? [message`selected by Service ${services}`] : []), ...(named > 0 ? [count] : [])];
   const title = parts
     .map((part) => converter.say(part))
     .join(' · ')

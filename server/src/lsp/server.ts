@@ -38,6 +38,7 @@ export const WATCHED = [
   '**/*.dockerignore',
   '**/Makefile',
   '**/*.mk',
+  '**/.gitignore',
   // Written with every commit and checkout.
   '**/.git/logs/HEAD',
 ];
@@ -120,7 +121,10 @@ export function serve(connection: Connection): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const isCommit = ({ uri }: { uri: string }) => uri.endsWith('/.git/logs/HEAD');
     refreshAfter(() => {
-      for (const { uri } of changes.filter((change) => !isCommit(change))) workspace.fileChanged(pathOf(uri));
+      for (const { uri } of changes.filter((change) => !isCommit(change))) {
+        if (uri.endsWith('/.gitignore')) void workspace.ignoringChanged(pathOf(uri));
+        else workspace.fileChanged(pathOf(uri));
+      }
     });
     if (changes.some(isCommit)) void compareWithCommit(workspace.openFiles);
     diagnostics.refresh();

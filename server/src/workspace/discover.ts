@@ -64,7 +64,8 @@ export function discover(folder: string): Discovered {
   const found = new Set(files);
   const top = fromSystemPath(folder);
   const leavesOut = (path: string) =>
-    found.has(path) ||
+    // Found and not read, because it is too large or no text; what was deleted since is gone.
+    (found.has(path) && existsSync(toSystemPath(path))) ||
     !isBelow(top, path) ||
     [...denied, ...closed].some((one) => isBelow(one, path)) ||
     filters.some((filter) => isBelow(fromSystemPath(filter.folder), path) && isIgnored(toSystemPath(path), false, [filter]));

@@ -90,6 +90,20 @@ export class Workspace {
     return this.#reading;
   }
 
+  /** What ignore files hide is different now: the folder that holds one is looked through again. */
+  ignoringChanged(file: string): Promise<void> {
+    const folders = this.#folders.filter((folder) => isBelow(folder, file));
+    this.#pending++;
+    this.#reading = this.#reading.then(async () => {
+      await this.#readFolders(folders);
+      const wanted = new Set(folders.flatMap((folder) => [...(this.#discovered.get(folder)?.files ?? [])]));
+      for (const known of this.analysis.files) {
+        if (folders.some((folder) => isBelow(folder, known)) && !wanted.has(known) && !this.#open.has(known)) this.analysis.removeFile(known);
+      }
+    });
+    return this.#reading;
+  }
+
   removeFolders(folders: readonly string[]): void {
     for (const folder of folders) {
       const index = this.#folders.indexOf(folder);
