@@ -1,4 +1,6 @@
-import { definition, type FieldFacts, type Segment } from '../../server/src/schema/pack';
+import type { FieldFacts } from '../../server/src/schema/definition';
+import { definition } from '../../server/src/schema/pack';
+import type { PackField, PackSegment } from '../../server/src/schema/pack-file';
 
 /**
  * Checks JSON against the facts as plainly as can be: no ajv, no generated code. What it finds must be what the
@@ -32,7 +34,7 @@ export function interpret(index: number, json: unknown, range: { readonly from: 
     return true;
   }
 
-  function checkField(field: FieldFacts, value: unknown, way: string): void {
+  function checkField(field: PackField, value: unknown, way: string): void {
     if (range.from < field.since || range.to > field.last) faults.push(`${way} outside ${field.name}`);
     const meant = field.segments.filter(({ from, to }) => from <= range.to && to >= range.from);
     // A field that no minor of the range has is still checked as what it is elsewhere.
@@ -40,7 +42,7 @@ export function interpret(index: number, json: unknown, range: { readonly from: 
     for (const segment of new Set(segments)) checkValue(field, segment, segment.wraps, value, `${way}/${field.name}`);
   }
 
-  function checkValue(field: FieldFacts, segment: Segment, wraps: string, value: unknown, way: string): void {
+  function checkValue(field: PackField, segment: PackSegment, wraps: string, value: unknown, way: string): void {
     if (wraps.startsWith('[')) {
       if (!Array.isArray(value)) faults.push(`${way} type array`);
       else for (const [index, item] of value.entries()) checkValue(field, segment, wraps.slice(1), item, `${way}/${index}`);
@@ -54,7 +56,7 @@ export function interpret(index: number, json: unknown, range: { readonly from: 
     }
   }
 
-  function checkLeaf({ allowed }: FieldFacts, { leaf }: Segment, value: unknown, way: string): void {
+  function checkLeaf({ allowed }: FieldFacts, { leaf }: PackSegment, value: unknown, way: string): void {
     const types = TYPES[leaf];
     if (types && !types.some((type) => isOfType(value, type))) return void faults.push(`${way} type ${types.join(',')}`);
     if (leaf === 'quantity' && typeof value === 'string' && !/^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/.test(value))

@@ -5,7 +5,8 @@ import { describe, it } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import { MINORS } from '../../schemas/generate/sources';
 import { DEFAULT_RANGE, KNOWN_VERSIONS } from '../../server/src/model/kubernetes-range';
-import { allKinds, definition, definitionCount, definitionNamed, type FieldFacts, isCoreGroup, kindFacts } from '../../server/src/schema/pack';
+import { allKinds, definition, definitionCount, definitionNamed, isCoreGroup, kindFacts } from '../../server/src/schema/pack';
+import type { PackField } from '../../server/src/schema/pack-file';
 import { read, root } from '../repository';
 
 const definitions = Array.from({ length: definitionCount() }, (_, index) => definition(index));
@@ -145,7 +146,7 @@ describe('the facts about Kubernetes', () => {
   });
 });
 
-function fieldNamed(name: string): FieldFacts {
+function fieldNamed(name: string): PackField {
   const [holder = '', field = ''] = name.split('#');
   const found = definitionNamed(holder)?.fields.get(field);
   assert.ok(found, `there is no ${name}`);

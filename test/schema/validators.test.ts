@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ErrorObject } from 'ajv';
 import { coreValidator } from '../../server/src/schema/core-validator';
-import { allKinds, definition, type FieldFacts, type Segment } from '../../server/src/schema/pack';
+import { allKinds, definition } from '../../server/src/schema/pack';
+import type { PackField, PackSegment } from '../../server/src/schema/pack-file';
 import { interpret } from './interpreter';
 
 const DOCUMENTS = 12_000;
@@ -91,8 +92,8 @@ function makeObject(index: number, random: Random, depth: number): Record<string
   return object;
 }
 
-function makeValue(field: FieldFacts, random: Random, depth: number): unknown {
-  const segment = field.segments[random(field.segments.length)] as Segment;
+function makeValue(field: PackField, random: Random, depth: number): unknown {
+  const segment = field.segments[random(field.segments.length)] as PackSegment;
   return wrapped(segment.wraps);
 
   function wrapped(wraps: string): unknown {
@@ -103,7 +104,7 @@ function makeValue(field: FieldFacts, random: Random, depth: number): unknown {
   }
 }
 
-function makeLeaf({ allowed }: FieldFacts, segment: Segment, random: Random, depth: number): unknown {
+function makeLeaf({ allowed }: PackField, segment: PackSegment, random: Random, depth: number): unknown {
   const pick = (...values: readonly unknown[]) => values[random(values.length)];
   if (allowed) return pick(...allowed.map(({ value }) => value), allowed[0]?.value, '');
   switch (segment.leaf) {

@@ -35,6 +35,8 @@ export class Analysis {
   readonly #files = new Map<string, FileEntry>();
   readonly #rules: readonly AnyRule[];
   readonly #crashes: Crash[] = [];
+  /** Files outside the workspace that hold CustomResourceDefinitions. */
+  readonly #definitions = new Map<string, string>();
   readonly #surroundings = new SurroundingsIndex();
   readonly #keeper = new TreeKeeper();
   readonly #project: ProjectIndex;
@@ -170,6 +172,19 @@ export class Analysis {
     );
     this.#keeper.trim();
     return reports;
+  }
+
+  /**
+   * Gives files that are not of the workspace, of which only the CustomResourceDefinitions count. They stand in place of
+   * those that were given before; what the workspace holds itself is not touched.
+   */
+  useDefinitions(texts: ReadonlyMap<string, string>): void {
+    for (const file of this.#definitions.keys()) if (!this.#files.has(file)) this.#project.replace(file, undefined);
+    this.#definitions.clear();
+    for (const [file, text] of texts) {
+      this.#definitions.set(file, text);
+      if (!this.#files.has(file)) this.#project.replace(file, { documents: definitionsIn(file, text) });
+    }
   }
 
   /** The reports of all files, in order. */
@@ -347,6 +362,11 @@ interface FileEntry {
   readonly module?: GoModule;
   readonly source?: GoSource;
   readonly ignore?: IgnoreFile;
+}
+
+function definitionsIn(file: string, text: string): readonly SourceDocument[] {
+  const documents = readYaml(file, text).documents.map((source) => buildDocument(file, source, NOWHERE));
+  return documents.filter(({ objects }) => objects.some(({ kind }) => kind.value === 'CustomResourceDefinition'));
 }
 
 function areSame(a: Surroundings, b: Surroundings): boolean {

@@ -37,6 +37,10 @@ export class AskingProject implements Project {
     return this.#ask().referrers(...question);
   }
 
+  definitionsOf(...question: Parameters<Project['definitionsOf']>): ReturnType<Project['definitionsOf']> {
+    return this.#ask().definitionsOf(...question);
+  }
+
   workloadsBeside(...question: Parameters<Project['workloadsBeside']>): ReturnType<Project['workloadsBeside']> {
     return this.#ask().workloadsBeside(...question);
   }

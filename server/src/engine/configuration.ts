@@ -57,6 +57,12 @@ export class Configuration {
     };
   }
 
+  /** Files and folders with CustomResourceDefinitions outside the workspace. */
+  get definitions(): readonly string[] {
+    const all = [this.#base, ...this.#workspaceFolders.map(({ settings }) => settings), ...this.#folders.map(({ settings }) => settings), this.#overrides];
+    return [...new Set(all.flatMap(({ crds }) => crds ?? []))];
+  }
+
   #around(file: string): readonly [nearest: FolderSettings | undefined, workspaceFolder: FolderSettings | undefined] {
     const above = ({ folder }: FolderSettings) => isBelow(folder, file);
     return [this.#folders.find(above), this.#workspaceFolders.find(above)];

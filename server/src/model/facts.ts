@@ -14,6 +14,8 @@ export interface ObjectFacts {
   readonly nodePorts: readonly number[];
   /** Objects that it names, as `Kind/name`. */
   readonly refers: readonly string[];
+  /** Of CustomResourceDefinitions: the kind that they define. */
+  readonly defines: { readonly group: string; readonly kind: string } | undefined;
   /** Of Services with a certain selector that is not empty: the labels it asks for. */
   readonly selects: Labels | undefined;
 }
@@ -32,8 +34,16 @@ export function factsOf(object: KubeObject): ObjectFacts {
     images,
     nodePorts: isWorkload ? nodePortsOf(spec) : [],
     refers: [...new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`))],
+    defines: definedKind(object),
     selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
   };
+}
+
+function definedKind({ kind, group, value }: KubeObject): ObjectFacts['defines'] {
+  if (kind.value !== 'CustomResourceDefinition' || group !== 'apiextensions.k8s.io') return undefined;
+  const own = value.string('spec', 'names', 'kind')?.value;
+  const defined = value.string('spec', 'group')?.value;
+  return own !== undefined && defined !== undefined ? { group: defined, kind: own } : undefined;
 }
 
 /** In the network of the node, every declared port is one of the node. */

@@ -24,6 +24,8 @@ export class ObjectIndex {
   readonly #byNodePort = new Shelves<number>();
   /** Lists that were asked for, by kind and by group within it; the same list as long as nothing in it changes. */
   readonly #sorted = new Map<string, Map<string | undefined, readonly KubeObject[]>>();
+  /** CustomResourceDefinitions by the group of their kinds. */
+  readonly #definitions = new Map<string, Set<ObjectFacts>>();
 
   add(object: KubeObject): void {
     const facts = factsOf(object);
@@ -56,6 +58,12 @@ export class ObjectIndex {
     const found = [...(this.#byName.get(`${kind}/${name}`) ?? [])];
     const closeness = ({ file }: KubeObject) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
     return found.sort((a, b) => closeness(b) - closeness(a) || compareObjects(a, b));
+  }
+
+  /** CustomResourceDefinitions for kinds of a group; those that lie closest to `from` come first. */
+  definitions(group: string, from: string): readonly ObjectFacts[] {
+    const closeness = ({ object: { file } }: ObjectFacts) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
+    return [...(this.#definitions.get(group) ?? [])].sort((a, b) => closeness(b) - closeness(a) || compareObjects(a.object, b.object));
   }
 
   /** Objects that name an object of this kind and name, in whatever namespace. */
@@ -118,6 +126,7 @@ export class ObjectIndex {
       for (const port of facts.nodePorts) this.#byNodePort.change(change, port, facts);
       for (const [key, { value }] of podLabels) this.#workloads.change(change, `${key}=${value}`, facts);
     }
+    if (facts.defines) move(this.#definitions, facts.defines.group, facts);
     const [first] = asked ?? [];
     if (first) this.#services.change(change, `${first[0]}=${first[1].value}`, facts);
   }

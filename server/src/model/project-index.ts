@@ -18,7 +18,7 @@ import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Program } from './program';
-import type { Chain, Project } from './project';
+import type { Chain, KindDefinition, Project } from './project';
 import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
 import { buildWorkload, type Workload } from './workload';
@@ -169,6 +169,10 @@ export class ProjectIndex implements Project {
 
   hasFile(path: string): boolean | undefined {
     return this.#surface.has(path);
+  }
+
+  definitionsOf(group: string, { file }: KubeObject): readonly KindDefinition[] {
+    return this.#objects.definitions(group, file).map(({ object, defines }) => ({ object, kind: defines?.kind ?? '' }));
   }
 
   workloadsBeside(from: KubeObject): readonly Workload[] {

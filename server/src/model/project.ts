@@ -45,6 +45,9 @@ export interface Project {
   /** Objects that name an object of this kind and name, in whatever namespace: autoscalers, bindings, Ingresses … */
   referrers(kind: string, name: string): readonly KubeObject[];
 
+  /** The CustomResourceDefinitions for kinds of a group; those that lie closest to `from` come first. */
+  definitionsOf(group: string, from: KubeObject): readonly KindDefinition[];
+
   /** Workloads in the folder of an object. */
   workloadsBeside(from: KubeObject): readonly Workload[];
 
@@ -87,6 +90,12 @@ export interface Project {
 
   /** The documents that were taken for something, such as `kustomization`. */
   documentsOf(kind: DocumentKind): readonly SourceDocument[];
+}
+
+/** A kind that a CustomResourceDefinition of the workspace defines. */
+export interface KindDefinition {
+  readonly kind: string;
+  readonly object: KubeObject;
 }
 
 /** One resolved way from source to cluster. */

@@ -327,6 +327,9 @@ export { default as selectorMissesOwnPods } from './scheduling/selector-misses-o
 export { default as spreadConstraintInvalid } from './scheduling/spread-constraint-invalid';
 export { default as taintRemoved } from './scheduling/taint-removed';
 export { default as tolerationInvalid } from './scheduling/toleration-invalid';
+export { default as crdNamesInvalid } from './schema/crd-names-invalid';
+export { default as crdSchemaInvalid } from './schema/crd-schema-invalid';
+export { default as customResourceInvalid } from './schema/custom-resource-invalid';
 export { default as fieldDeprecated } from './schema/field-deprecated';
 export { default as fieldMissing } from './schema/field-missing';
 export { default as fieldOutsideRange } from './schema/field-outside-range';

@@ -1,4 +1,5 @@
-import { _, Ajv, type Code, type KeywordCxt, type Name } from 'ajv';
+import { _, Ajv, type Code, type KeywordCxt, type Name, type SchemaValidateFunction } from 'ajv';
+import type { RegExpEngine } from 'ajv/dist/types';
 import { callRef } from 'ajv/dist/vocabularies/core/ref';
 import type { Validate } from './core-validator';
 
@@ -7,6 +8,13 @@ export interface DefinitionLookup {
   readonly ref: (definition: number) => Validate;
   /** How generated code calls it. */
   readonly code: Code;
+}
+
+export interface AjvOptions {
+  /** The code of the validators is wanted. */
+  readonly source?: boolean;
+  /** The engine for patterns, where they come from files that nobody vouches for. */
+  readonly patterns?: RegExpEngine;
 }
 
 /**
@@ -19,9 +27,10 @@ export interface DefinitionLookup {
  * - `fieldRange: { hostUsers: [25, 999] }`: the minors that have a field.
  * - `fieldRequired: { spec: [[36, 999]] }`: the minors that require it; an error where all minors of the range do.
  * - `valueSince: { Gt: 35 }`: values younger than their list.
+ * - `listKeys: [name]`: no two items of a list have the same keys.
  * - `typeRange: [{ from: 0, to: 28, … }, { from: 29, to: 999, … }]`: the schemas of a field whose type changed.
  */
-export function makeAjv(definitions?: DefinitionLookup, options: { readonly source?: boolean } = {}): Ajv {
+export function makeAjv(definitions?: DefinitionLookup, { source, patterns }: AjvOptions = {}): Ajv {
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
@@ -30,7 +39,8 @@ export function makeAjv(definitions?: DefinitionLookup, options: { readonly sour
     messages: false,
     logger: false,
     passContext: true,
-    ...(options.source && { code: { source: true, optimize: 1 } }),
+    meta: false,
+    code: { ...(source && { source: true, optimize: 1 }), ...(patterns && { regExp: patterns }) },
   });
   ajv.addKeyword({ keyword: 'definition', schemaType: 'number', code: (context) => callDefinition(context, definitions) });
   ajv.addKeyword({
@@ -55,6 +65,7 @@ export function makeAjv(definitions?: DefinitionLookup, options: { readonly sour
     code: checkValueSince,
   });
   ajv.addKeyword({ keyword: 'typeRange', schemaType: 'array', code: checkTypeRange });
+  ajv.addKeyword({ keyword: 'listKeys', type: 'array', schemaType: 'array', errors: true, compile: compileListKeys });
   return ajv;
 }
 
@@ -102,4 +113,24 @@ function checkTypeRange(context: KeywordCxt): void {
   for (const [index, { from, to }] of (schema as { from: number; to: number }[]).entries()) {
     gen.if(_`this.from <= ${to} && this.to >= ${from}`, () => context.subschema({ keyword: 'typeRange', schemaProp: index }, gen.name('valid')));
   }
+}
+
+/** Only for schemas that are compiled at run time: functions do not survive in generated code. */
+function compileListKeys(keys: readonly string[]): SchemaValidateFunction {
+  const validate: SchemaValidateFunction = (list: readonly unknown[]) => {
+    const seen = new Set<string>();
+    const index = list.findIndex((item) => {
+      if (typeof item !== 'object' || item === null) return false;
+      const values = keys.map((key) => (item as Record<string, unknown>)[key]);
+      if (values.every((value) => value === undefined)) return false;
+      const known = JSON.stringify(values);
+      if (seen.has(known)) return true;
+      seen.add(known);
+      return false;
+    });
+    if (index < 0) return true;
+    validate.errors = [{ keyword: 'listKeys', params: { index, keys } }];
+    return false;
+  };
+  return validate;
 }

@@ -1,6 +1,5 @@
 import type { Value } from '../yaml/value';
-import type { Definition, FieldFacts } from './pack';
-import { definition } from './pack';
+import { type Definition, type FieldFacts, newest } from './definition';
 
 /** A place near a misplaced field where it would be legal. */
 export interface Home {
@@ -37,25 +36,25 @@ const MAX_DEPTH = 3;
 export function homesOf(levels: readonly Level[], name: string, field: Value): readonly Home[] {
   const found: Candidate[] = [];
   for (const [index, level] of levels.toReversed().entries()) {
-    const visited = new Set(levels.map((one) => one.definition.index));
+    const visited = new Set(levels.map((one) => one.definition));
     search({ target: level.value, way: [], several: false, value: level.value }, level.definition, index, MAX_DEPTH, visited);
   }
   const least = Math.min(...found.map(({ steps }) => steps));
   const nearest = found.filter(({ steps }) => steps === least);
   return nearest.filter((one, index) => nearest.findIndex((other) => keyOf(other) === keyOf(one)) === index);
 
-  function search(at: Way, definitionHere: Definition, steps: number, depth: number, visited: ReadonlySet<number>): void {
+  function search(at: Way, definitionHere: Definition, steps: number, depth: number, visited: ReadonlySet<Definition>): void {
     const legal = definitionHere.fields.get(name);
     if (steps > 0 && legal && fits(legal, field) && !at.value?.get(name)) found.push({ ...at, steps });
     if (depth === 0) return;
     for (const inner of definitionHere.fields.values()) {
       const next = stepInto(at, inner);
-      const index = inner.segments.at(-1)?.definition ?? -1;
-      if (!next || index < 0 || visited.has(index) || inner.name === 'status') continue;
+      const deeper = newest(inner)?.inner;
+      if (!next || !deeper || visited.has(deeper) || inner.name === 'status') continue;
       // Beside the holder and above it, only what is usual is made: a volume does not become another one.
       if (next.way.length > at.way.length && next.target !== levels.at(-1)?.value && !USUAL.has(inner.name)) continue;
       // What exists is nearer than what would have to be made.
-      search(next, definition(index), steps + (next.way.length > at.way.length ? 1.5 : 1), depth - 1, new Set([...visited, index]));
+      search(next, deeper, steps + (next.way.length > at.way.length ? 1.5 : 1), depth - 1, new Set([...visited, deeper]));
     }
   }
 }

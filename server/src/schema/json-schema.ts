@@ -1,4 +1,5 @@
-import { type AllowedValue, definition, type FieldFacts, type Segment } from './pack';
+import type { AllowedValue } from './definition';
+import type { Pack, PackField, PackSegment } from './pack-file';
 
 /** A JSON schema as ajv takes it, with the keywords of `ajv.ts`. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -15,9 +16,9 @@ const EVER = 999;
  * One schema per definition that holds for all minors at once: every field that ever was is a property, and keywords of
  * ours say which minors have it, require it, and of which type it is there.
  */
-export function definitionSchema(index: number): JsonSchema {
-  const { fields } = definition(index);
-  if (fields.size === 0) return { $id: schemaId(index), type: 'object' };
+export function definitionSchema(pack: Pack, index: number): JsonSchema {
+  const { fields, open } = pack.definition(index);
+  if (open) return { $id: schemaId(index), type: 'object' };
   const properties: Record<string, JsonSchema> = {};
   const ranges: Record<string, readonly [since: number, last: number]> = {};
   const required: string[] = [];
@@ -40,20 +41,17 @@ export function definitionSchema(index: number): JsonSchema {
   };
 }
 
-/** The definitions that a definition names. */
-export function namedBy(index: number): number[] {
-  return [...definition(index).fields.values()].flatMap(({ segments }) => segments.map((segment) => segment.definition)).filter((one) => one >= 0);
-}
-
 /** Every definition that is reachable from some, themselves included. */
-export function reachable(roots: readonly number[]): ReadonlySet<number> {
+export function reachable(pack: Pack, roots: readonly number[]): ReadonlySet<number> {
   const found = new Set(roots);
-  for (const one of found) for (const inner of namedBy(one)) found.add(inner);
+  for (const one of found) {
+    for (const { segments } of pack.definition(one).fields.values()) for (const segment of segments) if (segment.definition >= 0) found.add(segment.definition);
+  }
   return found;
 }
 
 /** The minors that require a field, neighbours joined. A field that must be there is missing only where all agree. */
-function requiredSpans({ segments }: FieldFacts): (readonly [from: number, to: number])[] {
+function requiredSpans({ segments }: PackField): (readonly [from: number, to: number])[] {
   const spans: [number, number][] = [];
   for (const { from, to, required } of segments) {
     if (!required) continue;
@@ -68,8 +66,8 @@ function minor(last: number): number {
   return Math.min(last, EVER);
 }
 
-function fieldSchema({ segments, allowed }: FieldFacts): JsonSchema {
-  const schemas = segments.map((segment) => ({ ...segment, schema: wrap(segment.wraps, leafSchema(segment, allowed)) }));
+function fieldSchema({ segments, allowed }: PackField): JsonSchema {
+  const schemas = segments.map((segment) => ({ from: segment.from, to: segment.to, schema: wrap(segment.wraps, leafSchema(segment, allowed)) }));
   const [first, ...others] = schemas as [(typeof schemas)[0], ...typeof schemas];
   const isSame = others.every(({ schema }) => JSON.stringify(schema) === JSON.stringify(first.schema));
   if (isSame) return first.schema;
@@ -84,9 +82,9 @@ function wrap(wraps: string, leaf: JsonSchema): JsonSchema {
 }
 
 /** The suffixes of apimachinery's quantities; `resource.Quantity` is refused while decoding when it does not match. */
-const QUANTITY = '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$';
+export const QUANTITY = '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d+)?$';
 
-function leafSchema(segment: Segment, allowed: readonly AllowedValue[] | undefined): JsonSchema {
+function leafSchema(segment: PackSegment, allowed: readonly AllowedValue[] | undefined): JsonSchema {
   switch (segment.leaf) {
     case 'object':
       return { definition: segment.definition };

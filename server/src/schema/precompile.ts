@@ -2,7 +2,7 @@ import { _ } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import { makeAjv } from './ajv';
 import { definitionSchema, reachable, schemaId } from './json-schema';
-import { definition, definitionCount, definitionNamed } from './pack';
+import { corePack, definition, definitionCount, definitionNamed } from './pack';
 
 /** The modules with the validators of all definitions, by file name. Run by the build. */
 export function sources(): ReadonlyMap<string, string> {
@@ -25,7 +25,7 @@ exports.load = (chunk, lookup) => chunks[chunk]()(lookup);`,
 
 /** What most manifests need lies together: pods, and what every object has. The rest goes by API group. */
 function partition(): ReadonlyMap<string, readonly number[]> {
-  const pod = reachable([definitionNamed('core.v1.PodTemplateSpec')?.index ?? 0]);
+  const pod = reachable(corePack(), [definitionNamed('core.v1.PodTemplateSpec')?.index ?? 0]);
   const chunks = new Map<string, number[]>();
   for (let index = 0; index < definitionCount(); index++) {
     const name = pod.has(index) ? 'pod' : (definition(index).name.split('.')[0] ?? '');
@@ -38,7 +38,7 @@ function partition(): ReadonlyMap<string, readonly number[]> {
 
 function chunkSource(definitions: readonly number[]): string {
   const ajv = makeAjv({ ref: never, code: _`lookup` }, { source: true });
-  for (const index of definitions) ajv.addSchema(definitionSchema(index));
+  for (const index of definitions) ajv.addSchema(definitionSchema(corePack(), index));
   const code = standaloneCode(ajv, Object.fromEntries(definitions.map((index) => [`d${index}`, schemaId(index)])));
   return `module.exports = (lookup) => { const exports = {}; ${code}; return exports; };`;
 }

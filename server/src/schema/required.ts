@@ -1,4 +1,4 @@
-import type { Definition } from './pack';
+import type { Definition } from './definition';
 
 /**
  * Fields that the API's documentation calls required and the server does not ask for: it sets a default, or takes the

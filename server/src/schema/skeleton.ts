@@ -1,4 +1,4 @@
-import { type Definition, definition, type FieldFacts } from './pack';
+import { type Definition, type FieldFacts, newest } from './definition';
 import { isEnforced } from './required';
 
 /** What must stand in a field, as data with a hole for each value that only the user knows. */
@@ -33,10 +33,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 /** The least that a field takes: its required fields, and theirs. */
 export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
-  const segment = field.segments.at(-1);
+  const segment = newest(field);
   const [outer] = segment?.wraps ?? '';
   const leaf = (): Skeleton => {
-    if (segment && segment.leaf === 'object' && depth < 6) return requiredOf(definition(segment.definition), depth + 1);
+    if (segment?.inner && depth < 6) return requiredOf(segment.inner, depth + 1);
     if (segment?.leaf === 'boolean') return new Hole('true', ['true', 'false']);
     const numeric = segment?.leaf === 'integer' || segment?.leaf === 'number';
     const choices = field.allowed?.map(({ value }) => value) ?? [];
@@ -49,7 +49,7 @@ export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
   return outer === '[' ? [leaf()] : leaf();
 }
 
-function requiredOf({ fields, ...rest }: Definition, depth: number): Skeleton {
-  const required = [...fields.values()].filter(({ name, segments }) => segments.at(-1)?.required && isEnforced({ fields, ...rest }, name));
+function requiredOf(definition: Definition, depth: number): Skeleton {
+  const required = [...definition.fields.values()].filter((field) => newest(field)?.required && isEnforced(definition, field.name));
   return Object.fromEntries(required.map((field): [string, Skeleton] => [field.name, skeletonOf(field, depth)]));
 }

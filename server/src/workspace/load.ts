@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type Message, message } from '../text/message';
 import { baseName } from '../text/path';
 import { committedTexts } from './committed';
+import { readDefinitions } from './definitions';
 import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
@@ -91,6 +92,9 @@ export async function load(request: LoadRequest): Promise<Loaded> {
       if (read.byteOrderMark) byteOrderMarks.add(file);
     } else if (targets.has(file)) problems.push({ path: file, message: explain(file, read) });
   }
+  const definitions = readDefinitions(configuration.definitions);
+  analysis.useDefinitions(definitions.texts);
+  for (const path of definitions.missing) problems.push({ path, message: message`There is no file or folder ${path}.` });
   if (all.some((file) => file.endsWith('.go'))) analysis.useGrammar(await loadGoGrammar());
   if (request.since !== undefined) {
     const committed = await committedTexts(

@@ -6,6 +6,7 @@ import { type FileKind, fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { baseName, isBelow } from '../text/path';
 import { committedTexts } from './committed';
+import { readDefinitions } from './definitions';
 import { type Discovered, discover, isDiscoverable } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
@@ -30,6 +31,8 @@ export class Workspace {
   readonly #configurations = new Map<string, FolderSettings>();
   #base: Partial<Settings> = {};
   #workspaceFolders: readonly FolderSettings[] = [];
+  /** The paths whose CustomResourceDefinitions were read, though they lie outside. */
+  #definitions: readonly string[] = [];
   #configuration = new Configuration();
   /** How many readings of folders are not finished. */
   #pending = 0;
@@ -168,6 +171,7 @@ export class Workspace {
       // An editor may keep the text of a file long after it was deleted; as a configuration it is gone.
       this.#readConfiguration(file, existsSync(toSystemPath(file)) ? open?.text : undefined);
     }
+    if (this.#definitions.some((path) => isBelow(path, file))) this.#readDefinitions();
     if (!open) this.#setFile(file);
   }
 
@@ -235,10 +239,16 @@ export class Workspace {
     const base = { ...DEFAULT_SETTINGS, ...this.#base };
     this.#configuration = new Configuration(base, [...this.#configurations.values()], {}, partial, this.#workspaceFolders);
     this.analysis.configure(this.#configuration);
+    if (this.#configuration.definitions.join('\n') !== this.#definitions.join('\n')) this.#readDefinitions();
     const excluded = [...this.#ignored];
     this.#ignored.clear();
     for (const file of this.analysis.files) if (isIgnored(file, this.#configuration)) this.#readFile(file);
     for (const file of excluded) this.#setFile(file);
+  }
+
+  #readDefinitions(): void {
+    this.#definitions = this.#configuration.definitions;
+    this.analysis.useDefinitions(readDefinitions(this.#definitions).texts);
   }
 
   #isInFolder(file: string): boolean {

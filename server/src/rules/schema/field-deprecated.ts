@@ -1,6 +1,7 @@
 import type { Field, Value } from '../../model/object';
+import { type Definition, newest } from '../../schema/definition';
 import { type DeprecatedField, deprecatedField } from '../../schema/deprecated-fields';
-import { type Definition, definition, kindFacts } from '../../schema/pack';
+import { coreSchema } from '../../schema/object-schema';
 import { type Message, message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 
@@ -15,23 +16,23 @@ export default rule({
   scope: 'object',
 
   *check(object, { kubernetes: { to } }) {
-    const facts = kindFacts(object.group, object.version, object.kind.value);
-    if (facts) yield* visit(object.value, definition(facts.definition), to);
+    const schema = coreSchema(object.group, object.version, object.kind.value);
+    if (schema) yield* visit(object.value, schema.root, to);
   },
 });
 
 function* visit(value: Value, { name, fields }: Definition, to: number): Iterable<Finding> {
   for (const written of value.fields()) {
     const field = fields.get(written.name);
-    const segment = field?.segments.at(-1);
-    if (!field || !segment || written.name === 'status' || written.value.kind === 'null') continue;
+    const segment = field && newest(field);
+    if (!segment || written.name === 'status' || written.value.kind === 'null') continue;
     const old = deprecatedField(name, written.name);
     // A volume that no longer works keeps its pod from starting: `volume-plugin-removed` says so.
     const isLost = name === 'core.v1.Volume' && old?.gone !== undefined && old.gone <= to;
     if (old && old.deprecated <= to && !isLost) yield explain(written, old, to);
-    if (segment.definition < 0 || segment.wraps.startsWith('{')) continue;
+    if (!segment.inner || segment.wraps.startsWith('{')) continue;
     const inner = segment.wraps === '[' ? written.value.items() : [written.value];
-    for (const one of inner) yield* visit(one, definition(segment.definition), to);
+    for (const one of inner) yield* visit(one, segment.inner, to);
   }
 }
 

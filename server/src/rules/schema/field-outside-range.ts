@@ -1,6 +1,7 @@
 import { removeField } from '../../fix/fields';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
 import type { FieldOutsideRange } from '../../schema/check';
 import { type Message, message } from '../../text/message';
 import { type Fix, rule } from '../rule';
@@ -23,7 +24,7 @@ export default rule({
     for (const finding of findingsOf(object, project)) {
       if (finding.kind !== 'field-outside-range') continue;
       const isNowhere = finding.since > range.to || finding.last < range.from;
-      const fix = isNowhere ? moveHome(finding, object) : remove(finding);
+      const fix = isNowhere ? moveHome(finding, object, project) : remove(finding);
       yield { at: finding.at, message: explain(finding, range), ...(isNowhere && { severity: 'error' }), ...(fix && { fix }) };
     }
   },
@@ -37,8 +38,8 @@ function explain({ name, since, last }: FieldOutsideRange, { from, to }: Kuberne
 }
 
 /** What older versions do not know may be an old field at the wrong level: `resources` beside the containers. */
-function moveHome(finding: FieldOutsideRange, object: KubeObject): Fix | undefined {
-  const [home, ...others] = homesFor(finding, object);
+function moveHome(finding: FieldOutsideRange, object: KubeObject, project: Project): Fix | undefined {
+  const [home, ...others] = homesFor(finding, object, project);
   return home && others.length === 0 ? moveTo(home, homeName(home, object), finding) : remove(finding);
 }
 

@@ -3,10 +3,12 @@ import { raiseVersion } from '../../fix/migrate/raise';
 
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
-import { definitionAt, type UnknownField } from '../../schema/check';
+import type { UnknownField } from '../../schema/check';
+import { definitionAt } from '../../schema/definition';
 
-import { apiVersionOf, kindsNamed } from '../../schema/pack';
+import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/pack';
 import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -29,16 +31,16 @@ export default rule({
 
   *check(object, project) {
     for (const finding of findingsOf(object, project)) {
-      if (finding.kind === 'unknown-field' && !isTemplated(finding.name)) yield { at: finding.at, ...explain(finding, object, project.kubernetes) };
+      if (finding.kind === 'unknown-field' && !isTemplated(finding.name)) yield { at: finding.at, ...explain(finding, object, project) };
     }
   },
 });
 
-function explain(finding: UnknownField, object: KubeObject, range: KubernetesRange): Pick<Finding, 'message' | 'fix'> {
+function explain(finding: UnknownField, object: KubeObject, project: Project): Pick<Finding, 'message' | 'fix'> {
   const { value, name } = finding;
   const holder = holderName(object, value);
   const sure = sameWord(finding);
-  const homes = sure === undefined ? homesFor(finding, object) : [];
+  const homes = sure === undefined ? homesFor(finding, object, project) : [];
   const [home] = homes;
   if (home && homes.length === 1) {
     const place = homeName(home, object);
@@ -47,7 +49,7 @@ function explain(finding: UnknownField, object: KubeObject, range: KubernetesRan
   }
   if (homes.length > 1 && homes.length < 5)
     return { message: message`${holder} has no field ${name}; it belongs to one of ${homes.map((one) => homeName(one, object))}.` };
-  const version = otherVersion(finding, object, range);
+  const version = otherVersion(finding, object, project.kubernetes);
   if (version !== undefined) {
     const { value: apiVersion } = object.apiVersion;
     // The content of one version below the apiVersion of another: the structure is what must change.
@@ -83,9 +85,10 @@ function freeFields({ value, definition }: UnknownField): string[] {
 
 /** Another version of the kind that has the field at this place; best one that all targeted minors serve. */
 function otherVersion({ value, name }: UnknownField, object: KubeObject, { from, to }: KubernetesRange): string | undefined {
+  if (!isCoreGroup(object.group)) return undefined;
   const steps = stepsTo(object, value);
   const others = kindsNamed(object.kind.value).filter(({ group, version }) => group !== object.group || version !== object.version);
-  const having = others.filter((kind) => definitionAt(kind.definition, steps)?.fields.has(name));
+  const having = others.filter((kind) => definitionAt(definition(kind.definition), steps)?.fields.has(name));
   const best = having.findLast(({ since, last }) => since <= from && last >= to) ?? having.at(-1);
   return best && apiVersionOf(best);
 }

@@ -1,5 +1,6 @@
 import { moveField } from '../../fix/reshape';
 import type { KubeObject, Value } from '../../model/object';
+import type { Project } from '../../model/project';
 import { type Home, homesOf } from '../../schema/homes';
 import { message } from '../../text/message';
 import type { Fix } from '../rule';
@@ -12,9 +13,9 @@ export interface Misplaced {
 }
 
 /** The nearest places where the field would be legal. */
-export function homesFor({ value, name }: Misplaced, object: KubeObject): readonly Home[] {
+export function homesFor({ value, name }: Misplaced, object: KubeObject, project: Project): readonly Home[] {
   const field = value.get(name);
-  return field ? homesOf(levelsTo(object, value), name, field) : [];
+  return field ? homesOf(levelsTo(object, value, project), name, field) : [];
 }
 
 /** Where the field would stand: a path, with `[]` for one of several items, or the object's kind. */

@@ -1,7 +1,9 @@
 import { replaceSource, replaceValue } from '../../fix/fields';
 import type { KubernetesRange } from '../../model/kubernetes-range';
-import type { KubeObject } from '../../model/object';
+import type { KubeObject, Value } from '../../model/object';
+import type { KindDefinition } from '../../model/project';
 import { isTemplated } from '../../model/templated';
+import { versionsOf } from '../../schema/custom/custom-schema';
 import { servedMinors } from '../../schema/lifecycle';
 import { allKinds, apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
 import { slipsBetween, suggest } from '../../schema/suggest';
@@ -23,15 +25,35 @@ export default rule({
   aliases: ['monokle:K8S004'],
   scope: 'object',
 
-  *check(object, { kubernetes }) {
+  *check(object, project) {
     const { group, version, kind, apiVersion } = object;
+    const { kubernetes } = project;
     if (isTemplated(apiVersion.value) || isTemplated(kind.value) || NO_OBJECTS.has(kind.value)) return;
     if (servedMinors(group, version, kind.value)) return;
     if (isCoreGroup(group))
       yield isKnownVersion(group, version) || kindsNamed(kind.value).length === 0 ? unknownKind(object, kubernetes) : wrongVersion(object, kubernetes);
     else if (meansCoreGroup(group, kind.value)) yield wrongVersion(object, kubernetes);
+    else yield* customKind(object, project.definitionsOf(group, object));
   },
 });
+
+/** A kind of others' is known as far as the workspace defines it. */
+function* customKind({ group, version, kind, apiVersion, value }: KubeObject, defined: readonly KindDefinition[]): Iterable<Finding> {
+  const own = defined.filter((one) => one.kind === kind.value);
+  if (own.length === 0) {
+    const [near] = suggest(kind.value, new Set(defined.map((one) => one.kind)));
+    const written = value.get('kind');
+    if (near === undefined || !written) return;
+    const fix = { title: message`Write ${near}`, safe: false, edits: [replaceValue(written, near)] };
+    yield { at: kind.at, message: message`${apiVersion.value} has no kind ${kind.value}; did you mean ${near}?`, fix };
+    return;
+  }
+  const versions = [...new Set(own.flatMap(({ object }) => versionsOf(object.value).flatMap((one) => (one.served ? one.name : []))))];
+  if (versions.length === 0 || versions.includes(version) || versions.some(isTemplated)) return;
+  const related = own.slice(0, 1).map(({ object }) => ({ at: object.at, message: message`Its definition.` }));
+  const fix = versions.map((name) => ({ title: message`Write ${`${group}/${name}`}`, safe: false, edits: editVersion(value, `${group}/${name}`) }));
+  yield { at: apiVersion.at, message: message`The definition of ${kind.value} has no version ${version} that is served; it has ${versions}.`, related, fix };
+}
 
 function isKnownVersion(group: string, version: string): boolean {
   return kindsIn(group, version).length > 0;
@@ -53,7 +75,7 @@ function unknownKind(object: KubeObject, range: KubernetesRange): Finding {
   const written = value.get('kind');
   const home = homesOfKind(near, range).find((facts) => apiVersionOf(facts) === apiVersion.value) ?? homesOfKind(near, range)[0];
   const meant = home ? apiVersionOf(home) : apiVersion.value;
-  const edits = [...(written ? [replaceValue(written, near)] : []), ...(meant === apiVersion.value ? [] : editVersion(object, meant))];
+  const edits = [...(written ? [replaceValue(written, near)] : []), ...(meant === apiVersion.value ? [] : editVersion(object.value, meant))];
   return {
     at: kind.at,
     message: message`${apiVersion.value} has no kind ${kind.value}; did you mean ${near}?`,
@@ -66,13 +88,13 @@ function wrongVersion(object: KubeObject, range: KubernetesRange): Finding {
   const { kind, apiVersion } = object;
   const homes = homesOfKind(kind.value, range).map(apiVersionOf);
   const [home] = homes;
-  const fix = homes.map((one) => ({ title: message`Write ${one}`, safe: false, edits: editVersion(object, one) }));
+  const fix = homes.map((one) => ({ title: message`Write ${one}`, safe: false, edits: editVersion(object.value, one) }));
   if (home === undefined || homes.length > 1)
     return { at: apiVersion.at, message: message`${kind.value} is not in ${apiVersion.value}; it is in ${homes}.`, fix };
   return { at: apiVersion.at, message: message`${kind.value} is not in ${apiVersion.value}; it is in ${home}.`, fix };
 }
 
-function editVersion({ value }: KubeObject, apiVersion: string) {
-  const written = value.get('apiVersion');
+function editVersion(object: Value, apiVersion: string) {
+  const written = object.get('apiVersion');
   return written ? [replaceSource(written, apiVersion)] : [];
 }

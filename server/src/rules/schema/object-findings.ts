@@ -1,14 +1,29 @@
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
-import { checkObject, definitionAt, type SchemaFinding } from '../../schema/check';
+import { checkObject, type SchemaFinding } from '../../schema/check';
+import { customSchema } from '../../schema/custom/custom-schema';
+import { definitionAt } from '../../schema/definition';
 import type { Level } from '../../schema/homes';
-import { kindFacts } from '../../schema/pack';
+import { coreSchema, type ObjectSchema } from '../../schema/object-schema';
+import { isCoreGroup } from '../../schema/pack';
 
 /** What the schema of its kind says against an object, without what templates will fill. */
 export function findingsOf(object: KubeObject, project: Project): readonly SchemaFinding[] {
-  const found = checkObject(object.value, { group: object.group, version: object.version, kind: object.kind.value }, project.kubernetes);
-  return found.filter(({ value }) => value.words === undefined || !isTemplated(value.words));
+  const schema = schemaOf(object, project);
+  if (!schema) return [];
+  return checkObject(object.value, schema, project.kubernetes).filter(({ value }) => value.words === undefined || !isTemplated(value.words));
+}
+
+/**
+ * What is known about how an object must look: Kubernetes' own definition, or that of the CustomResourceDefinition that
+ * lies closest. Undefined for kinds that nobody described.
+ */
+export function schemaOf(object: KubeObject, project: Project): ObjectSchema | undefined {
+  const { group, version, kind } = object;
+  if (isCoreGroup(group)) return coreSchema(group, version, kind.value);
+  const [definition] = project.definitionsOf(group, object).filter((one) => one.kind === kind.value);
+  return definition && customSchema(definition.object, definition.object.value, version);
 }
 
 /** How the holder of a field is called in messages: its path, or the object's kind. */
@@ -31,11 +46,11 @@ export function stepsTo(object: KubeObject, value: Value): string[] {
 }
 
 /** The mappings with a definition that lead from an object to a mapping in it, both included. */
-export function levelsTo(object: KubeObject, holder: Value): Level[] {
-  const index = kindFacts(object.group, object.version, object.kind.value)?.definition ?? -1;
+export function levelsTo(object: KubeObject, holder: Value, project: Project): Level[] {
+  const root = schemaOf(object, project)?.root;
   const levels: Level[] = [];
-  for (let at: Value | undefined = holder; at && index >= 0; at = at.node === object.value.node ? undefined : at.parent) {
-    const definition = definitionAt(index, stepsTo(object, at));
+  for (let at: Value | undefined = holder; at && root; at = at.node === object.value.node ? undefined : at.parent) {
+    const definition = definitionAt(root, stepsTo(object, at));
     if (definition && at.kind === 'map') levels.unshift({ value: at, definition });
   }
   return levels;

@@ -2,6 +2,7 @@ import { type Migration, raiseVersion } from '../../fix/migrate/raise';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
 import { checkAs } from '../../schema/check';
+import { definitionAsSchema } from '../../schema/object-schema';
 import { apiVersionOf, type KindFacts } from '../../schema/pack';
 import { isServed, versionsFor } from '../../schema/versions';
 import { message } from '../../text/message';
@@ -31,6 +32,6 @@ export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
 }
 
 function raise(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {
-  const isAlike = () => checkAs(object.value, target.definition, range).length === 0;
+  const isAlike = () => checkAs(object.value, definitionAsSchema(target.definition), range).length === 0;
   return raiseVersion(object.value, object.kind.value, object.apiVersion.value, apiVersionOf(target), isAlike);
 }

@@ -1,0 +1,82 @@
+import { insertField, removeField } from '../../fix/fields';
+import { isTemplated } from '../../model/templated';
+import { versionsOf } from '../../schema/custom/custom-schema';
+import { type StructureFault, structureFaults } from '../../schema/custom/structure';
+import { type Message, message } from '../../text/message';
+import { type Finding, type Fix, rule } from '../rule';
+
+export default rule({
+  id: 'crd-schema-invalid',
+  summary: 'The schema of a CustomResourceDefinition is not one that the server takes.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'object',
+
+  *check({ value, group, version, kind }) {
+    if (group !== 'apiextensions.k8s.io' || version !== 'v1' || kind.value !== 'CustomResourceDefinition') return;
+    for (const { name, schema } of versionsOf(value)) {
+      const missing = value.items('spec', 'versions').find((one) => one.string('name')?.value === name);
+      if (!schema && missing && !isTemplated(name))
+        yield { at: missing.keyAt, message: message`The version ${name} has no ${'schema.openAPIV3Schema'}, which every version must have.` };
+      if (schema) for (const fault of structureFaults(schema)) yield toFinding(fault);
+    }
+  },
+});
+
+function toFinding(fault: StructureFault): Finding {
+  const { value } = fault;
+  const fix = mend(fault);
+  const isScalar = value.node.kind === 'scalar' && (fault.kind === 'type-unknown' || fault.kind === 'pattern-unreadable' || fault.kind.startsWith('list-key'));
+  return { at: isScalar ? value.at : value.keyAt, message: explain(fault), ...(fix && { fix }) };
+}
+
+function explain({ kind, name, value }: StructureFault): Message {
+  switch (kind) {
+    case 'too-large':
+      return message`This schema is too large or too deep to be used.`;
+    case 'root-no-object':
+      return message`The schema of a whole object must have the type ${'object'}.`;
+    case 'type-missing':
+      return name === '' ? message`This part of the schema has no type.` : message`${name} has no type.`;
+    case 'type-unknown':
+      return name === 'null' ? message`There is no type ${name}; ${'nullable: true'} allows it.` : message`There is no type ${name}.`;
+    case 'keyword-forbidden':
+      return message`${name} is not allowed in the schema of a custom resource.`;
+    case 'keyword-misplaced':
+      return message`${name} must not stand below ${combinationOf(value)}, where values are only restricted.`;
+    case 'no-schema':
+      return message`Here a schema must stand, which is a mapping.`;
+    case 'both-maps':
+      return message`A mapping has either ${'properties'} or ${name}, not both.`;
+    case 'items-missing':
+      return message`A list must say what its ${name} are.`;
+    case 'pattern-unreadable':
+      return message`${name} is no pattern that Go can read; there is no lookaround and no back reference.`;
+    case 'list-keys-missing':
+      return message`A list of the type ${'map'} must name its keys in ${name}.`;
+    case 'list-key-unknown':
+      return message`The items of this list have no field ${name}.`;
+    case 'list-key-optional':
+      return message`${name} tells the items apart, so it must be required or have a default.`;
+    case 'set-of-mappings':
+      return message`The items of a ${name} must be plain values, or mappings that are ${'atomic'}.`;
+  }
+}
+
+function combinationOf(value: StructureFault['value']): string {
+  for (let at = value.parent; at; at = at.parent) if (/^(?:allOf|anyOf|oneOf|not)$/.test(String(at.step))) return String(at.step);
+  return 'not';
+}
+
+function mend({ kind, value, name }: StructureFault): Fix | undefined {
+  if (kind === 'keyword-forbidden' || kind === 'keyword-misplaced') return { title: message`Remove ${name}`, safe: false, edits: [removeField(value)] };
+  if ((kind === 'type-missing' || kind === 'root-no-object') && value.kind === 'map') {
+    const type =
+      kind === 'root-no-object' || value.get('properties') || value.get('additionalProperties') ? 'object' : value.get('items') ? 'array' : undefined;
+    return type === undefined ? undefined : { title: message`Add the type ${type}`, safe: false, edits: [insertField(value, 'type', type)] };
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+import type { Value } from '../../yaml/value';
+import { boundedJson } from './json';
+import { isPattern } from './pattern';
+
+/** Why the server does not take the schema of a CustomResourceDefinition, at the key or value that it is about. */
+export interface StructureFault {
+  readonly kind:
+    | 'too-large'
+    | 'type-missing'
+    | 'type-unknown'
+    | 'root-no-object'
+    | 'keyword-forbidden'
+    | 'keyword-misplaced'
+    | 'no-schema'
+    | 'both-maps'
+    | 'items-missing'
+    | 'pattern-unreadable'
+    | 'list-keys-missing'
+    | 'list-key-unknown'
+    | 'list-key-optional'
+    | 'set-of-mappings';
+  readonly value: Value;
+  /** The keyword, pattern or field that it is about. */
+  readonly name: string;
+}
+
+/** Keywords of JSON schema that a structural schema must not have. */
+const FORBIDDEN = ['$ref', 'definitions', 'dependencies', 'patternProperties', 'additionalItems', 'id'];
+
+/** Keywords that describe a value and so have no place where values are only restricted. */
+const DESCRIBING = ['type', 'additionalProperties', 'default', 'nullable', 'title', 'description'];
+
+const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array'];
+
+/**
+ * What keeps an `openAPIV3Schema` from being structural: `ValidateStructural` and `validateCustomResourceDefinition` in
+ * `k8s.io/apiextensions-apiserver`.
+ */
+export function* structureFaults(schema: Value): Iterable<StructureFault> {
+  if (boundedJson(schema.node) === undefined) {
+    yield { kind: 'too-large', value: schema, name: '' };
+    return;
+  }
+  const type = schema.get('type');
+  if (type?.plain !== 'object') yield { kind: 'root-no-object', value: type ?? schema, name: 'object' };
+  yield* visit(schema, true);
+}
+
+function* visit(schema: Value, isRoot: boolean): Iterable<StructureFault> {
+  if (schema.kind !== 'map') {
+    if (schema.kind !== 'null') yield { kind: 'no-schema', value: schema, name: '' };
+    return;
+  }
+  yield* keywords(schema);
+  yield* types(schema, isRoot);
+  yield* lists(schema);
+  for (const { value } of schema.fields('properties')) yield* visit(value, false);
+  const values = schema.get('additionalProperties');
+  if (values?.kind === 'map') yield* visit(values, false);
+  const items = schema.get('items');
+  if (items) yield* visit(items, false);
+  for (const name of ['allOf', 'anyOf', 'oneOf']) for (const branch of schema.items(name)) yield* restriction(branch);
+  const not = schema.get('not');
+  if (not) yield* restriction(not);
+}
+
+function* keywords(schema: Value): Iterable<StructureFault> {
+  for (const { name, value } of schema.fields()) {
+    if (FORBIDDEN.includes(name)) yield { kind: 'keyword-forbidden', value, name };
+    if (name === 'uniqueItems' && value.plain === true) yield { kind: 'keyword-forbidden', value, name: 'uniqueItems: true' };
+    if (name === 'additionalProperties' && value.plain === false) yield { kind: 'keyword-forbidden', value, name: 'additionalProperties: false' };
+    if (name === 'pattern' && typeof value.plain === 'string' && !isPattern(value.plain)) yield { kind: 'pattern-unreadable', value, name: value.plain };
+  }
+  const both = schema.get('additionalProperties');
+  if (both && both.plain !== false && schema.fields('properties').length > 0) yield { kind: 'both-maps', value: both, name: 'additionalProperties' };
+}
+
+function* types(schema: Value, isRoot: boolean): Iterable<StructureFault> {
+  const type = schema.get('type');
+  const isFree = schema.boolean('x-kubernetes-int-or-string')?.value || schema.boolean('x-kubernetes-preserve-unknown-fields')?.value;
+  if (!type && !isFree && !isRoot) yield { kind: 'type-missing', value: schema, name: String(schema.step ?? '') };
+  else if (type && !TYPES.includes(String(type.plain)) && !isRoot) yield { kind: 'type-unknown', value: type, name: type.words ?? '' };
+  if (type?.plain === 'array' && !schema.get('items')) yield { kind: 'items-missing', value: type, name: 'items' };
+}
+
+function* lists(schema: Value): Iterable<StructureFault> {
+  const listType = schema.get('x-kubernetes-list-type');
+  if (listType?.plain === 'set' && schema.get('items', 'type')?.plain === 'object' && schema.get('items', 'x-kubernetes-map-type')?.plain !== 'atomic')
+    yield { kind: 'set-of-mappings', value: listType, name: 'set' };
+  if (listType?.plain !== 'map') return;
+  const keys = schema.items('x-kubernetes-list-map-keys');
+  if (keys.length === 0) yield { kind: 'list-keys-missing', value: listType, name: 'x-kubernetes-list-map-keys' };
+  const required = new Set(schema.items('items', 'required').map(({ plain }) => plain));
+  for (const key of keys) {
+    const field = schema.get('items', 'properties', String(key.plain));
+    if (!field) yield { kind: 'list-key-unknown', value: key, name: String(key.plain) };
+    else if (!required.has(String(key.plain)) && !field.get('default')) yield { kind: 'list-key-optional', value: key, name: String(key.plain) };
+  }
+}
+
+/** Below `anyOf` and its like, what a value is has been said already. */
+function* restriction(schema: Value): Iterable<StructureFault> {
+  // `anyOf: [{ type: integer }, { type: string }]` is how integers-or-strings are written, and is taken.
+  const isIntOrString = schema.fields().length === 1 && ['integer', 'string'].includes(String(schema.get('type')?.plain));
+  for (const { name, value } of schema.fields()) {
+    if (DESCRIBING.includes(name) && !isIntOrString) yield { kind: 'keyword-misplaced', value, name };
+    if (name === 'pattern' && typeof value.plain === 'string' && !isPattern(value.plain)) yield { kind: 'pattern-unreadable', value, name: value.plain };
+  }
+  for (const { value } of schema.fields('properties')) yield* restriction(value);
+  const items = schema.get('items');
+  if (items) yield* restriction(items);
+  for (const name of ['allOf', 'anyOf', 'oneOf']) for (const branch of schema.items(name)) yield* restriction(branch);
+}
