@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Callee, Evaluator } from './evaluate';
+import { type Callee, type Evaluator, enclosing } from './evaluate';
 import type { EnvironmentRead, FlagDefinition, SettingDefault } from './source';
 
 const PFLAG = 'github.com/spf13/pflag';
@@ -43,6 +43,30 @@ export function flagOfCall(call: Node, { path, name, receiver }: Callee, evaluat
   return { name: flag, at: evaluator.spanOf(nameNode), fallback, library: path === 'flag' ? 'flag' : 'pflag', isBoolean: /^Bool/.test(name) };
 }
 
+/** A read of a variable, with the default that stands around it. */
+export function environmentOfCall(call: Node, evaluator: Evaluator): EnvironmentRead | undefined {
+  const read = evaluator.environmentRead(call);
+  if (!read) return undefined;
+  const { key, fallback } = read.part;
+  const found = { key, fallback, at: evaluator.spanOf(read.place), required: false, handled: fallback !== undefined, field: undefined };
+  if (fallback !== undefined) return found;
+  const parent = call.parent;
+  // `cmp.Or(os.Getenv("X"), "y")`, and comparisons at the place itself.
+  if (parent?.type === 'binary_expression') return { ...found, handled: true };
+  const outer = parent?.type === 'argument_list' ? parent.parent : undefined;
+  const variable = parent?.type === 'expression_list' ? parent.parent?.childForFieldName('left')?.namedChildren[0] : undefined;
+  const text = outer ? evaluator.evaluate(outer) : variable?.type === 'identifier' ? evaluator.evaluate(variable) : undefined;
+  const known = text?.find((part) => part.kind === 'environment' && part.key === key && part.fallback !== undefined);
+  if (known?.kind === 'environment') return { ...found, fallback: known.fallback, handled: true };
+  if (evaluator.calleeOf(call)?.name === 'LookupEnv') return { ...found, handled: true };
+  const scope = enclosing(call, 'function_declaration', 'method_declaration', 'func_literal');
+  const asked =
+    variable &&
+    scope &&
+    new RegExp(`\\b${evaluator.sourceOf(variable)}\\s*[!=]=\\s*""|len\\(${evaluator.sourceOf(variable)}\\)`).test(evaluator.sourceOf(scope));
+  return asked ? { ...found, handled: true } : found;
+}
+
 /** `viper.SetDefault("port", "8080")`. */
 export function settingOfCall({ path, name }: Callee, call: Node, evaluator: Evaluator): SettingDefault | undefined {
   if (path !== 'github.com/spf13/viper' || name !== 'SetDefault') return undefined;
@@ -66,7 +90,7 @@ export function readTags(file: string, text: string, prefix: string): Environmen
     const required = /\brequired\b/.test(own[3] ?? '') || /\b(?:required|env-required):"true"/.test(tag) || /\bnotEmpty\b/.test(own[3] ?? '');
     const start = match.index + whole.indexOf(own[2] as string, whole.indexOf(own[0]));
     const key = own[1] ? prefix + (own[2] as string).toUpperCase() : (own[2] as string);
-    reads.push({ key, at: { file, start, end: start + (own[2] as string).length }, fallback, required, field });
+    reads.push({ key, at: { file, start, end: start + (own[2] as string).length }, fallback, required, handled: fallback !== undefined, field });
   }
   return reads;
 }

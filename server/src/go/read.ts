@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Located, Span } from '../text/span';
-import { FLAG_WORDS, flagOfCall, readPlainFields, readTags, settingOfCall } from './configuration';
+import { environmentOfCall, FLAG_WORDS, flagOfCall, readPlainFields, readTags, settingOfCall } from './configuration';
 import { type Callee, Evaluator, enclosing } from './evaluate';
 import { FILE_WORDS, fileOfCall } from './files';
 import type { GoGrammar } from './grammar';
@@ -27,6 +27,7 @@ const WORDS = [
   'RegisterHealthServer',
   'InClusterConfig',
   'SetDefault',
+  'NewFlagSet',
   'AutomaticEnv',
   'ReadInConfig',
   'MergeInConfig',
@@ -168,10 +169,11 @@ function readLiteral(node: Node, evaluator: Evaluator, facts: Facts): void {
 function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts, routed: boolean): void {
   const listen = listenOfCall(call, callee, evaluator);
   if (listen) facts.listens.push(listen);
-  const read = evaluator.environmentRead(call);
-  if (read) facts.environment.push({ key: read.part.key, fallback: read.part.fallback, at: evaluator.spanOf(read.place), required: false, field: undefined });
+  const read = environmentOfCall(call, evaluator);
+  if (read) facts.environment.push(read);
   const flag = flagOfCall(call, callee, evaluator);
   if (flag) facts.flags.push(flag);
+  else if (callee.path === 'flag' && (callee.name === 'NewFlagSet' || FLAG_WORDS.includes(callee.name))) mark('flags-unseen');
   const setting = settingOfCall(callee, call, evaluator);
   if (setting) facts.settings.push(setting);
   const route = routed ? routeOfCall(call, callee, evaluator) : undefined;
@@ -212,11 +214,13 @@ function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts
     } else if (receiver && name === 'ListenAndServe' && !first && !/\bhttp\.Server\s*\{[^}]*\bAddr\b/.test(evaluator.text)) mark('listens-unseen');
   }
 
-  /** `context.WithTimeout(ctx, 10*time.Second)` in front of a `Shutdown`. */
+  /** `ctx, cancel := context.WithTimeout(parent, 10*time.Second)`, and then `server.Shutdown(ctx)`. */
   function readTimeout(timeout: Node, duration: Node): void {
-    const behind = evaluator.text.slice(timeout.endIndex, timeout.endIndex + 400);
+    const scope = enclosing(timeout, 'function_declaration', 'method_declaration', 'func_literal');
+    const name = /(\w+)\s*,\s*\w+\s*:?=\s*$/.exec(evaluator.text.slice(Math.max(0, timeout.startIndex - 80), timeout.startIndex))?.[1];
     const match = /^(?:(\d+)\s*\*\s*)?time\.(Second|Minute)(?:\s*\*\s*(\d+))?$/.exec(evaluator.sourceOf(duration));
-    if (!match || !/\.Shutdown\(/.test(behind)) return;
+    const behind = evaluator.text.slice(timeout.endIndex, scope?.endIndex ?? timeout.endIndex);
+    if (!match || name === undefined || !new RegExp(`\\.Shutdown(?:WithContext)?\\(\\s*${name}\\b`).test(behind)) return;
     const seconds = Number(match[1] ?? match[3] ?? 1) * (match[2] === 'Minute' ? 60 : 1);
     facts.shutdownTimeouts.push({ value: seconds, at: evaluator.spanOf(duration) });
   }

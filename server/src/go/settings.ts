@@ -24,7 +24,6 @@ const UNKNOWN: Setting = { value: undefined, flag: undefined, kind: 'plain' };
  * stands is the tree asked: a file's whole tree is never walked.
  */
 export function settingsOf(name: string, block: Node, root: Node, text: string, calleeOf: (call: Node) => Callee | undefined): readonly Setting[] {
-  const isFile = block.type === 'source_file';
   const settings: Setting[] = [];
   const pattern = new RegExp(`\\b${name}\\b`, 'g');
   pattern.lastIndex = block.startIndex;

@@ -54,6 +54,8 @@ export type Mark =
   | 'automatic-environment'
   /** viper is given a prefix or a replacer for the names of variables, or names of its own. */
   | 'environment-names'
+  /** Defines flags whose names are not written, or a set of flags of its own. */
+  | 'flags-unseen'
   /** Answers every path: a file server, a handler for `/`, a handler for unknown routes, a mounted router. */
   | 'any-route'
   /** Sets the number of threads or the memory limit by itself. */
@@ -82,6 +84,8 @@ export interface EnvironmentRead {
   readonly fallback: string | undefined;
   /** The program ends where it is not set. */
   readonly required: boolean;
+  /** The program asks whether it is set, or has a default. */
+  readonly handled: boolean;
   /** The struct field that a tag fills with it. */
   readonly field: string | undefined;
 }

@@ -55,3 +55,25 @@ function placeIn(script: Value, word: string): Span {
   const at = source.indexOf(word);
   return at < 0 || source.indexOf(word, at + 1) >= 0 ? script.at : script.document.span(start + at, start + at + word.length);
 }
+
+/** How a script that a shell reads ends: in a program that gets the signals, or behind the shell. */
+export interface ScriptEnd {
+  readonly program: string;
+  readonly at: Span;
+  /** The last command is the only one, and no part of a pipeline. */
+  readonly alone: boolean;
+  readonly inPipeline: boolean;
+}
+
+/** The last command of `sh -c "…"`; undefined where `exec`, a trap or a loop decides otherwise. */
+export function scriptEnd({ words, values }: GivenCommand): ScriptEnd | undefined {
+  const [first = '', second = '', script] = words;
+  const value = values[2];
+  if (!isShell(first) || !/^-[a-z]*c$/.test(second) || script === undefined || !value) return undefined;
+  const commands = readShell(script, () => value.at);
+  const last = commands.findLast((command) => command.words.length > 0);
+  const program = last?.words[0];
+  if (!last || !program || commands.some(({ words: own, nested }) => nested || /^(?:exec|trap|wait)$/.test(own[0]?.value ?? '')) || program.expands)
+    return undefined;
+  return { program: program.value, at: placeIn(value, program.value), alone: commands.length === 1, inPipeline: last.before === '|' };
+}

@@ -188,8 +188,8 @@ function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, buil
       return;
     case 'ENTRYPOINT':
       state.entrypoint = instruction;
-      // Docker forgets the CMD of a base image when ENTRYPOINT is set.
-      state.cmd = undefined;
+      // Docker forgets the CMD of a base when ENTRYPOINT is set, but not one of the same stage.
+      if (state.cmd && !building.stage.instructions.includes(state.cmd)) state.cmd = undefined;
       return;
     case 'CMD':
       state.cmd = instruction;
