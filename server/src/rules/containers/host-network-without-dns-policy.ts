@@ -41,17 +41,16 @@ export default rule({
 });
 
 /** The first Service whose name stands in an argument or variable like an address: `http://name`, `name:80`, `name.shop.svc`. */
-function serviceAsked({ allContainers }: Pod, project: Project): Located<string> | undefined {
+function serviceAsked({ allContainers, owner }: Pod, project: Project): Located<string> | undefined {
   const texts = allContainers.flatMap(({ command, arguments: args, environment }) => [
     ...command,
     ...args,
     ...environment.flatMap(({ literal }) => literal ?? []),
   ]);
-  const names = new Set(project.objects('Service', '').flatMap(({ name }) => name?.value ?? []));
   for (const text of texts) {
     for (const [, afterScheme, beforePort] of text.value.matchAll(/\/\/(?:[^/@\s]*@)?([a-z0-9-]+)|(?<![\w./-])([a-z0-9-]+)(?=:\d|\.[a-z0-9-]+\.svc\b)/g)) {
       const name = afterScheme ?? beforePort;
-      if (name !== undefined && names.has(name)) return { value: name, at: text.at };
+      if (name !== undefined && project.find('Service', name, owner).length > 0) return { value: name, at: text.at };
     }
   }
   return undefined;

@@ -22,7 +22,8 @@ export default rule({
 });
 
 /** A part of an object that another file holds: kubeadm and overlays name no images. */
-function isPatch({ file, kind, name }: KubeObject, project: Project): boolean {
+function isPatch(object: KubeObject, project: Project): boolean {
+  const { file, kind, name } = object;
   if (/(?:^|[/._-])patch(?:es)?[/._-]/i.test(file)) return true;
-  return name !== undefined && project.objects(kind.value).some((other) => other.name?.value === name.value && other.file !== file);
+  return name !== undefined && project.find(kind.value, name.value, object).some((other) => other.file !== file);
 }

@@ -1,14 +1,10 @@
 import { replaceValue } from '../../fix/fields';
 import type { Pod } from '../../model/pod';
-import type { Project } from '../../model/project';
-import { workloadOf } from '../../model/project-index';
 import { readSelector, type Selector, selects } from '../../model/selector';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 import { affinityTerms, spreadConstraints } from './pod-selectors';
-
-const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'];
 
 export default rule({
   id: 'selector-misses-own-pods',
@@ -28,7 +24,7 @@ export default rule({
       if (!selector?.certain || selects(selector, pod.labels)) continue;
       // To keep away from others is a wish of its own, if there are such others.
       const isApart = !holder.get('maxSkew');
-      if (isApart && (!sharesKey(selector, pod) || matchesOthers(selector, project))) continue;
+      if (isApart && (!sharesKey(selector, pod) || project.selectsPods(selector, pod.owner))) continue;
       const wrong = [...selector.matchLabels].filter(([key, { value }]) => pod.labels.get(key)?.value !== value);
       const [first, ...others] = wrong;
       const fix = first && others.length === 0 ? useOwnLabel(selector, first[0], pod) : undefined;
@@ -47,13 +43,6 @@ export default rule({
 /** A label with the same key but another value: then the own pods were meant. */
 function sharesKey(selector: Selector, { labels }: Pod): boolean {
   return [...selector.matchLabels.keys(), ...selector.expressions.map(({ key }) => key.value)].some((key) => labels.has(key));
-}
-
-function matchesOthers(selector: Selector, project: Project): boolean {
-  return KINDS.flatMap((kind) => project.objects(kind)).some((object) => {
-    const pod = workloadOf(object)?.pod;
-    return pod !== undefined && selects(selector, pod.labels);
-  });
 }
 
 function useOwnLabel({ value }: Selector, key: string, { labels }: Pod): Fix | undefined {
