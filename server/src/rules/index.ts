@@ -179,6 +179,11 @@ export { default as gomaxprocsMalformed } from './environment/gomaxprocs-malform
 export { default as gomemlimitAboveLimit } from './environment/gomemlimit-above-limit';
 export { default as gomemlimitMalformed } from './environment/gomemlimit-malformed';
 export { default as resourceFieldInvalid } from './environment/resource-field-invalid';
+export { default as argoAnnotationInvalid } from './gitops/argo-annotation-invalid';
+export { default as argoApplicationInvalid } from './gitops/argo-application-invalid';
+export { default as argoSyncOptionUnknown } from './gitops/argo-sync-option-unknown';
+export { default as durationMalformed } from './gitops/duration-malformed';
+export { default as helmReleaseChartUnclear } from './gitops/helm-release-chart-unclear';
 export { default as argumentUnknown } from './go/argument-unknown';
 export { default as cgoPackageExcluded } from './go/cgo-package-excluded';
 export { default as cgoWithoutCompiler } from './go/cgo-without-compiler';
