@@ -17,8 +17,10 @@ export function resolvePath(folder: string, path: string): string {
   const parts: string[] = [];
   for (const part of (rooted ? path : `${folder}/${path}`).split('/')) {
     if (part === '.' || (part === '' && parts.length > 0)) continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '') parts.pop();
-    else parts.push(part);
+    const last = parts.at(-1);
+    if (part !== '..' || last === undefined || last === '..') parts.push(part);
+    // Above the root there is nothing but the root.
+    else if (parts.length > 1 || (last !== '' && !/^[A-Za-z]:$/.test(last))) parts.pop();
   }
   return parts.length === 1 && parts[0] === '' ? '/' : parts.join('/');
 }
@@ -40,8 +42,10 @@ export function sharedFolders(left: string, right: string): number {
 
 /** `path` relative to `folder`, with `..` where it lies outside. */
 export function relativePath(folder: string, path: string): string {
-  const from = folder === '' ? [] : folder.split('/');
+  const from = folder === '' ? [] : folder.replace(/\/$/, '').split('/');
   const to = path.split('/');
+  // There is no way from one drive to another.
+  if (/^[A-Za-z]:$/.test(to[0] ?? '') && from[0] !== to[0]) return path;
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
   return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
