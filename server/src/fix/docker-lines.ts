@@ -25,7 +25,8 @@ export function insertLinesBeforeStart(dockerfile: Dockerfile, stage: Stage, lin
 
 /** Takes an instruction away with its line break. */
 export function removeInstruction(dockerfile: Dockerfile, instruction: Instruction): Edit {
-  const { start, end } = instruction.at;
+  const { end } = instruction.at;
+  const start = instruction.at.start - (/[ \t]*$/.exec(dockerfile.text.slice(0, instruction.at.start))?.[0].length ?? 0);
   const behind = /^\r?\n/.exec(dockerfile.text.slice(end, end + 2))?.[0].length ?? 0;
   return { at: { file: dockerfile.file, start, end: end + behind }, text: '' };
 }

@@ -1,9 +1,9 @@
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
-import type { Mapping, Node } from '../yaml/node';
+import type { Entry, Mapping, Node } from '../yaml/node';
 import type { Field, Value } from '../yaml/value';
 import { blockLines, type Data, fieldLines, flowText, Raw, scalarText } from './write-yaml';
-import { columnOf, endOfLine, insideFlow, lastContent, newlineLength, newlineOf } from './yaml-text';
+import { columnOf, dashOf, endOfLine, insideFlow, lastContent, newlineLength, newlineOf } from './yaml-text';
 
 // Text edits made from spans, never a re-printed document: every comment and every blank the user wrote stays.
 
@@ -35,19 +35,17 @@ export function setField(map: Value, way: readonly string[], data: Data, adding:
 /** Adds a field as the last of a mapping, in the mapping's own style and at its own column. */
 export function insertField(map: Value, name: string, data: Data, adding: Adding = {}): Edit {
   const mapping = map.node as Mapping;
-  const { text } = map.document;
-  const last = mapping.entries.at(-1);
-  if (mapping.flow || !last) return insertIntoFlow(map, mapping, `${scalarText(name, true)}: ${flowText(data)}`, adding);
-  const column = columnOf(text, mapping.start);
-  return insertBelow(map, last.value, last.key.end, fieldLines(name, data), column, adding);
+  if (mapping.flow || mapping.entries.length === 0) return insertIntoFlow(map, mapping, `${scalarText(name, true)}: ${flowText(data)}`, adding);
+  return insertBelow(map, mapping.end, fieldLines(name, data), columnOf(map.document.text, mapping.start), adding);
 }
 
-/** Adds a field as the first of a mapping: for what people look for first, such as `namespace` below `name`. */
+/** Adds a field behind another: for what people look for there, such as `namespace` below `name`. */
 export function insertFieldAfter(map: Value, after: string, name: string, data: Data, adding: Adding = {}): Edit {
   const mapping = map.node as Mapping;
-  const entry = mapping.entries.find((one) => one.name === after);
+  const entry = ownEntries(mapping).find((one) => one.name === after);
   if (mapping.flow || !entry) return insertField(map, name, data, adding);
-  return insertBelow(map, entry.value, entry.key.end, fieldLines(name, data), columnOf(map.document.text, mapping.start), adding);
+  const end = Math.max(entry.value.end, entry.key.end);
+  return insertBelow(map, end, fieldLines(name, data), columnOf(map.document.text, mapping.start), adding);
 }
 
 /** Adds an item at the end of a list. */
@@ -55,25 +53,39 @@ export function insertItem(list: Value, data: Data, adding: Adding = {}): Edit {
   const { node } = list;
   const { text } = list.document;
   const last = node.kind === 'list' ? node.items.at(-1) : undefined;
+  if (isAlias(list)) return nothing(list);
   if (node.kind !== 'list' || node.flow || !last) {
-    const inner = node.kind === 'list' && node.items.length > 0 ? `, ${flowText(data)}` : flowText(data);
-    return editAt(list, node.end - 1, node.end - 1, inner, adding);
+    // Behind the last item: a comma may follow it.
+    const at = last?.end ?? node.end - 1;
+    return editAt(list, at, at, last ? `, ${flowText(data)}` : flowText(data), adding);
   }
   const lines = blockLines(data).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
-  return insertBelow(list, last, last.start, lines, columnOf(text, node.start), adding);
+  return insertBelow(list, last.end, lines, columnOf(text, node.start), adding);
 }
 
 /** Writes other data in the place of a value. A block collection keeps its indentation. */
 export function replaceValue(value: Value, data: Data, adding: Adding = {}): Edit {
   const { node } = value;
+  if (node.start === node.end) return fillNull(value, data, adding);
   const isBlock = node.kind !== 'scalar' && !node.flow;
-  if (isBlock) {
-    const column = columnOf(value.document.text, node.start);
-    return editAt(value, node.start, lastContent(node), indented(blockLines(data), column, newlineOf(value)), adding);
-  }
+  if (isBlock) return replaceBlock(value, data, adding);
   const isScalar = typeof data !== 'object' || data === null || data instanceof Raw;
   const plain = isScalar ? scalarText(data, insideFlow(value)) : flowText(data);
   return editAt(value, node.start, endOfLast(value), plain, adding);
+}
+
+function replaceBlock(value: Value, data: Data, adding: Adding): Edit {
+  const { node, entry } = value;
+  const { text } = value.document;
+  const lines = blockLines(data);
+  const isCollection = typeof data === 'object' && data !== null && !(data instanceof Raw) && Object.keys(data).length > 0;
+  // A scalar moves up behind its key: at the key's own column, where a list may stand, it would be a key itself.
+  if (!isCollection && entry) return behindKey(value, value.node.start, node.end, lines.join(' '), adding);
+  const column = columnOf(text, node.start);
+  const isAtKey = entry !== undefined && columnOf(text, entry.key.start) === column && !Array.isArray(data);
+  const end = text[node.end - 1] === '\n' ? endOfLine(text, node.end - 1) : node.end;
+  const written = (isAtKey ? '  ' : '') + indented(lines, isAtKey ? column + 2 : column, newlineOf(value));
+  return editAt(value, node.start, end, written + (text[end] === '#' ? ' ' : ''), adding);
 }
 
 /** Writes YAML text in the place of a scalar. */
@@ -95,14 +107,16 @@ export function renameKey(field: Pick<Field, 'at'>, name: string): Edit {
 export function removeField(value: Value): Edit {
   const { entry, parent } = value;
   if (!entry || parent?.node.kind !== 'map') return { at: value.at, text: '' };
-  const { entries } = parent.node;
+  const entries = ownEntries(parent.node);
+  // What `<<` brings stands somewhere else, where others may use it.
+  if (!entries.includes(entry)) return nothing(parent);
   if (parent.node.flow)
     return removeFromFlow(
       parent,
       entries.map(({ key, value: one }) => ({ start: key.start, end: Math.max(key.end, one.end) })),
       entries.indexOf(entry),
     );
-  return removeLines(parent, entry.key.start, entry.value, entries.length === 1, entries.indexOf(entry) === 0);
+  return removeLines(parent, entry.key.start, entry.value, parent.node.entries.length === 1, entries.indexOf(entry) === 0);
 }
 
 /** Takes an item out of its list, and the lines that it stood on. */
@@ -111,8 +125,7 @@ export function removeItem(item: Value): Edit {
   if (parent?.node.kind !== 'list' || index === undefined) return { at: item.at, text: '' };
   const { items, flow } = parent.node;
   if (flow) return removeFromFlow(parent, items, index);
-  const dash = parent.document.text.lastIndexOf('-', item.node.start);
-  return removeLines(parent, dash, item.node, items.length === 1, false);
+  return removeLines(parent, dashOf(parent, index), item.node, items.length === 1, index === 0);
 }
 
 function nest(way: readonly string[], data: Data): Data {
@@ -128,8 +141,12 @@ function fillNull(value: Value, data: Data, adding: Adding): Edit {
   if (isScalar || !key || insideFlow(value)) {
     const written = isScalar ? scalarText(data) : flowText(data);
     // `~` and `null` are replaced; behind a bare colon a blank is needed.
-    const blank = node.start === node.end && text[node.start - 1] === ':' ? ' ' : '';
-    return editAt(value, node.start, node.end, blank + written, adding);
+    // In braces a key may stand alone.
+    const isBare = key !== undefined && insideFlow(value) && !/^(?:\s|#.*\n)*:/.test(text.slice(key.end));
+    if (isBare && text.slice(key.start, key.end).includes('\n')) return nothing(value);
+    const before = isBare ? ': ' : node.start === node.end && /[:-]/.test(text[node.start - 1] ?? '') ? ' ' : '';
+    const behind = text[node.end] === '#' ? ' ' : '';
+    return editAt(value, node.start, node.end, before + written + behind, adding);
   }
   const column = columnOf(text, key.start) + 2;
   const newline = newlineOf(value);
@@ -139,26 +156,31 @@ function fillNull(value: Value, data: Data, adding: Adding): Edit {
 }
 
 function insertIntoFlow(map: Value, mapping: Mapping, field: string, adding: Adding): Edit {
-  const last = mapping.entries.at(-1);
-  if (last) {
-    const end = Math.max(last.value.end, last.key.end);
-    return editAt(map, end, end, `, ${field}`, adding);
-  }
-  return editAt(map, mapping.start, mapping.end, `{ ${field} }`, adding);
+  const { text } = map.document;
+  if (isAlias(map)) return nothing(map);
+  const inner = text.slice(mapping.start + 1, mapping.end - 1);
+  // A pair in a list needs no braces, two do: `[a: b]`.
+  if (text[mapping.start] !== '{') return editAt(map, mapping.start, mapping.end, `{ ${text.slice(mapping.start, mapping.end).trimEnd()}, ${field} }`, adding);
+  if (inner.trim() === '') return editAt(map, mapping.start, mapping.end, `{ ${field} }`, adding);
+  const last = ownEntries(mapping).at(-1);
+  const end = last ? Math.max(last.value.end, last.key.end) : mapping.start + 1;
+  return editAt(map, end, end, last ? `, ${field}` : ` ${field}${mapping.entries.length > 0 ? ',' : ' '}`, adding);
+}
+
+/** The fields that are written in a mapping itself, without what `<<` brings. */
+function ownEntries({ entries, start, end }: Mapping): readonly Entry[] {
+  return entries.filter(({ key }) => key.start >= start && key.start < Math.max(end, start + 1));
 }
 
 /** Adds lines to a block mapping, below its last field and at its column. */
 export function insertLines(map: Value, lines: readonly string[]): Edit {
-  const mapping = map.node as Mapping;
-  const last = mapping.entries.at(-1) as Mapping['entries'][number];
-  return insertBelow(map, last.value, last.key.end, lines, columnOf(map.document.text, mapping.start), {});
+  return insertBelow(map, map.node.end, lines, columnOf(map.document.text, map.node.start), {});
 }
 
-/** Adds lines below the line on which `last` ends. */
-function insertBelow(value: Value, last: Node, leastEnd: number, lines: readonly string[], column: number, adding: Adding): Edit {
+/** Adds lines below the line that holds `end`. */
+function insertBelow(value: Value, end: number, lines: readonly string[], column: number, adding: Adding): Edit {
   const { text } = value.document;
   const newline = newlineOf(value);
-  const end = Math.max(lastContent(last, leastEnd), leastEnd);
   // A block scalar ends behind its last line break.
   const atLineStart = end > 0 && text[end - 1] === '\n';
   const at = atLineStart ? end : endOfLine(text, end);
@@ -174,19 +196,47 @@ function removeLines(parent: Value, start: number, last: Node, isOnly: boolean, 
     text[contentEnd - 1] === '\n' ? contentEnd : Math.min(endOfLine(text, contentEnd) + newlineLength(text, endOfLine(text, contentEnd)), text.length);
   const ownLine = text.slice(lineStart, start).trim() === '';
   // The last one leaves an empty collection behind; without it the key above would hold null.
-  if (isOnly) return editAt(parent, start, Math.min(contentEnd, endOfLine(text, contentEnd)), parent.node.kind === 'list' ? '[]' : '{}', {});
+  if (isOnly) return behindKey(parent, start, contentEnd, parent.node.kind === 'list' ? '[]' : '{}', {});
   if (ownLine) return editAt(parent, lineStart, next, '', {});
   // The first key of a list item shares its line with the dash: the next key moves up to it.
   const following = isFirst ? next + (/^[ \t]*/.exec(text.slice(next))?.[0].length ?? 0) : next;
   return editAt(parent, start, following, '', {});
 }
 
+/** Puts a text on the line of a value's key, in the place of what stood below it from `start` to `end`. */
+function behindKey(value: Value, start: number, end: number, written: string, adding: Adding): Edit {
+  const { text } = value.document;
+  const stop = text[end - 1] === '\n' ? endOfLine(text, end - 1) : end;
+  const blank = text[stop] === '#' ? ' ' : '';
+  const key = value.entry?.key;
+  const colon = key ? text.indexOf(':', key.end) : -1;
+  const between = text.slice(colon + 1, start);
+  if (!key || !between.includes('\n')) return editAt(value, start, stop, written + blank, adding);
+  // Comments on the way stay where they are.
+  return editAt(value, colon + 1, stop, ` ${written}${between.trimEnd()}${blank}`, adding);
+}
+
 function removeFromFlow(parent: Value, children: readonly { readonly start: number; readonly end: number }[], index: number): Edit {
   const child = children[index] as { start: number; end: number };
   const after = children[index + 1];
   const before = children[index - 1];
-  if (after) return editAt(parent, child.start, after.start, '', {});
-  return editAt(parent, before ? before.end : child.start, child.end, '', {});
+  const between = parent.document.text.slice(child.end, after?.start);
+  // A comment between this child and the next stays.
+  if (after) return editAt(parent, child.start, after.start, between.includes('#') ? between.replace(',', '').replace(/^[ \t]*(?=#)/, ' ') : '', {});
+  if (before) return editAt(parent, before.end, child.end, '', {});
+  if (parent.node.kind === 'map' && parent.document.text[parent.node.start] !== '{') return editAt(parent, child.start, child.end, '{}', {});
+  // Of a list without items no comma may stay.
+  const rest = /^((?:\s|#.*)*),/.exec(parent.document.text.slice(child.end, parent.node.end));
+  return editAt(parent, child.start, child.end + (rest?.[0].length ?? 0), rest?.[1] ?? '', {});
+}
+
+/** An alias has no text of its own that could be changed; what it stands for may be used elsewhere too. */
+function isAlias({ node, document: { text } }: Value): boolean {
+  return node.kind !== 'scalar' && text[node.start] === '*';
+}
+
+function nothing(value: Value): Edit {
+  return editAt(value, value.node.start, value.node.start, '', {});
 }
 
 function editAt(value: Value, start: number, end: number, text: string, { snippet }: Adding): Edit {

@@ -1,6 +1,6 @@
 import type { Edit } from '../text/edit';
 import type { Value } from '../yaml/value';
-import { columnOf, insideFlow } from './yaml-text';
+import { endOfLine, insideFlow } from './yaml-text';
 
 /** Makes a mapping the only item of a list. */
 export function wrapInList(map: Value): Edit[] | undefined {
@@ -17,7 +17,7 @@ export function wrapInList(map: Value): Edit[] | undefined {
   if (text.slice(lineStart, node.start).trim() !== '') return undefined;
   const edits: Edit[] = [{ at: document.span(node.start, node.start), text: '- ' }];
   for (let at = text.indexOf('\n', node.start) + 1; at > 0 && at < node.end; at = text.indexOf('\n', at) + 1) {
-    if (!/^\s*(?:\n|$)/.test(text.slice(at, at + columnOf(text, node.start) + 1))) edits.push({ at: document.span(at, at), text: '  ' });
+    if (text.slice(at, endOfLine(text, at)).trim() !== '') edits.push({ at: document.span(at, at), text: '  ' });
   }
   return edits;
 }

@@ -21,7 +21,7 @@ export function reshape(map: Value, shape: Shape): Edit {
   const { text } = document;
   const end = lastContent(node);
   // A block scalar ends behind its last line break; all others before the comment on their last line.
-  const to = text[end - 1] === '\n' ? end - 1 : endOfLine(text, end);
+  const to = endOfLine(text, text[end - 1] === '\n' ? end - 1 : end);
   const indent = ' '.repeat(columnOf(text, node.start));
   const lines = blockShape(shape).map((line, index) => (index === 0 || line === '' ? line : indent + line));
   return { at: document.span(node.start, Math.max(to, node.start)), text: lines.join(newlineOf(map)) };
@@ -100,7 +100,7 @@ function fieldText(key: string, value: Value): string[] {
   if (!entry || insideFlow(value)) return [`${name}: ${sourceOf(value)}`];
   const column = columnOf(text, entry.key.start);
   const end = lastContent(node, entry.key.end);
-  const to = text[end - 1] === '\n' ? end - 1 : endOfLine(text, end);
+  const to = endOfLine(text, text[end - 1] === '\n' ? end - 1 : end);
   const [first = '', ...rest] = text.slice(entry.key.end, to).split(/\r?\n/);
   const behind = `${name}${first}`;
   return [...commentsAbove(value, column), behind, ...rest.map((line) => line.slice(Math.min(column, line.length - line.trimStart().length)))];

@@ -50,10 +50,11 @@ export function quoted(text: string): string {
 }
 
 function isPlainSafe(text: string, inFlow: boolean): boolean {
-  if (text === '' || text !== text.trim() || typeof resolvePlain(text) !== 'string') return false;
+  if (text === '' || text !== text.trim() || typeof resolvePlain(text) !== 'string' || text === '<<') return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(text) && !/^[-?:][^\s,[\]{}]/.test(text)) return false;
-  if (/^(?:---|\.\.\.)/.test(text) || /: |:$| #|[\n\r\t]/.test(text)) return false;
-  return !inFlow || !/[,[\]{}]/.test(text);
+  if (/^(?:---|\.\.\.)/.test(text) || /: |:$| #|[\p{Cc}\p{Zl}\p{Zp}\ufeff]/u.test(text)) return false;
+  // go-yaml ends a plain text at a question mark where brackets are open, and cannot begin one with a colon there.
+  return !inFlow || !/[,[\]{}?]|^:/.test(text);
 }
 
 function isMap(data: Data): data is { readonly [key: string]: Data } {

@@ -8,8 +8,21 @@ export function lastContent(node: Node, least = 0): number {
   return Math.max(node.end, least);
 }
 
+/** Where the dash of an item of a block list stands. */
+export function dashOf({ node: list, document: { text } }: Value, index: number): number {
+  if (list.kind !== 'list' || index === 0) return list.start;
+  const column = columnOf(text, list.start);
+  for (let at = list.items[index]?.start ?? 0; ; ) {
+    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+    if (lineStart === 0 || (text[lineStart + column] === '-' && text.slice(lineStart, lineStart + column).trim() === '')) return lineStart + column;
+    at = lineStart - 1;
+  }
+}
+
 export function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  // A byte order mark is no column.
+  return offset - lineStart - (lineStart === 0 && text.startsWith('\ufeff') ? 1 : 0);
 }
 
 /** The end of the line that holds `offset`, before its line break. */
