@@ -23,7 +23,7 @@ async function buildProduct() {
     build({ ...options, platform: 'browser', format: 'iife', target: 'es2022', entryPoints: { map: at('client/webview/map.ts') }, outdir: at('dist') }),
   ]);
   await Promise.all([writeValidators(at('dist/validators')), writePages(at('dist')), writeSchemas(at('dist'))]);
-  copyFileSync(at('schemas/kubernetes.json'), at('dist/kubernetes.json'));
+  for (const name of ['kubernetes.json', 'third-party.json']) copyFileSync(at('schemas', name), at('dist', name));
   copyFileSync(at('client/webview/map.css'), at('dist/map.css'));
   copyGrammars(at('dist'));
   const packages = bundledPackages(results.map(({ metafile }) => metafile));
@@ -53,7 +53,7 @@ const madeByTheBuild = {
   setup({ onResolve }) {
     onResolve({ filter: /\/core-validator$/ }, () => ({ path: at('server/src/schema/core-validator.precompiled.ts') }));
     onResolve({ filter: /^\.\/validators\/index\.js$/ }, ({ path }) => ({ path, external: true }));
-    onResolve({ filter: /\/schemas\/kubernetes\.json$/ }, () => ({ path: './kubernetes.json', external: true }));
+    onResolve({ filter: /\/schemas\/(?:kubernetes|third-party)\.json$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
   },
 };
 

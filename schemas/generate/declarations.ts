@@ -226,10 +226,17 @@ function readIndexed(reader: Reader): DeclaredType {
 
 function readType(reader: Reader): DeclaredType {
   reader.takes('|');
-  const types = [readOne(reader)];
-  while (reader.takes('|')) types.push(readOne(reader));
+  const types = [readRestricted(reader)];
+  while (reader.takes('|')) types.push(readRestricted(reader));
   const [only, second] = types;
   return only && !second ? only : { kind: 'union', types };
+}
+
+/** `A & B`: what is written behind `&` only restricts what stands before it. */
+function readRestricted(reader: Reader): DeclaredType {
+  const type = readOne(reader);
+  while (reader.takes('&')) readOne(reader);
+  return type;
 }
 
 function readOne(reader: Reader): DeclaredType {

@@ -6,7 +6,8 @@ import type { Facts } from './facts';
 import { Packages } from './fetch';
 import { gatherFacts } from './gather';
 import { buildPack } from './pack';
-import { MINORS } from './sources';
+import { MINORS, THIRD_PARTY } from './sources';
+import { buildThirdParty, isWantedOfThirdParty } from './third-party';
 import { gatherValues } from './value-lists';
 
 const [, , folder = '', ...options] = process.argv;
@@ -16,8 +17,13 @@ const gathered = gatherFacts(packages);
 for (const [minor, facts] of gathered.minors) checkCounts(minor, facts);
 const pack = buildPack(gathered.minors, gatherValues(gathered));
 const descriptions = gatherDescriptions(pack.names, gathered);
+const thirdParty = buildThirdParty(
+  THIRD_PARTY.map((source) => ({ source, files: packages.read(source.package, isWantedOfThirdParty) })),
+  pack,
+);
 
 write('kubernetes.json', oneLineEach(pack));
+write('third-party.json', oneLineEach(thirdParty));
 write('descriptions.json.br', compress(JSON.stringify(descriptions)));
 if (options.includes('--lock')) write('sources.lock.json', `${JSON.stringify(packages.lock, undefined, 2)}\n`);
 

@@ -87,7 +87,8 @@ export const QUANTITY = '^[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([KMGTPE]i|[numkMGTPE]|[e
 function leafSchema(segment: PackSegment, allowed: readonly AllowedValue[] | undefined): JsonSchema {
   switch (segment.leaf) {
     case 'object':
-      return { definition: segment.definition };
+      // Definitions of another pack are told from one's own by their sign.
+      return segment.outside === undefined ? { definition: segment.definition } : outsideSchema(segment);
     case 'any':
       return {};
     case 'string':
@@ -102,6 +103,10 @@ function leafSchema(segment: PackSegment, allowed: readonly AllowedValue[] | und
     default:
       return { type: segment.leaf };
   }
+}
+
+function outsideSchema({ inner }: PackSegment): JsonSchema {
+  return inner ? { definition: -1 - inner.index } : {};
 }
 
 /** The empty text stands for a value that is not given, as Go has it, and is replaced by the default. */

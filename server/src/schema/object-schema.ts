@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { coreValidator } from './core-validator';
-import type { Definition } from './definition';
+import type { Definition, FieldFacts } from './definition';
 import { definition, definitionNamed, kindFacts } from './pack';
 
 /** What the objects of one version of a kind must look like, whoever says so. */
@@ -40,9 +40,12 @@ export function definitionAsSchema(index: number): ObjectSchema {
   return schema;
 }
 
-/** The definition of `metadata`, which all objects have. */
-export function metadataDefinition(): Definition | undefined {
-  return definitionNamed('meta.v1.ObjectMeta');
+/** A definition of others with the `metadata` that all objects have. */
+export function withMetadata<D extends Definition>(root: D): Definition {
+  const inner = definitionNamed('meta.v1.ObjectMeta');
+  const segment = { from: 0, to: Number.MAX_SAFE_INTEGER, required: false, wraps: '', leaf: 'object', inner } as const;
+  const metadata: FieldFacts = { name: 'metadata', segments: [segment], since: 0, last: Number.MAX_SAFE_INTEGER, allowed: undefined };
+  return { ...root, fields: new Map<string, FieldFacts>([...root.fields, ['metadata', metadata]]) };
 }
 
 /** What is wrong with the `metadata` of an object of others: it is checked as Kubernetes checks it. */

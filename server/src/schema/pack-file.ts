@@ -2,7 +2,7 @@ import type { AllowedValue, Definition, FieldFacts, Leaf, Segment } from './defi
 
 /** A file with definitions; the encoding is described in `schemas/README.md`. */
 export interface PackFile {
-  readonly names: readonly string[];
+  readonly names?: readonly string[];
   readonly definitions: readonly Readonly<Record<string, string>>[];
   readonly kinds: readonly (readonly [
     group: string,
@@ -46,7 +46,11 @@ export class Pack {
   #byName: Map<string, number> | undefined;
   #kinds: Map<string, KindFacts[]> | undefined;
 
-  constructor(file: PackFile) {
+  /** `outside` finds a definition of another pack by its name, for packs that refer to one. */
+  constructor(
+    file: PackFile,
+    readonly outside: (name: string) => PackDefinition | undefined = () => undefined,
+  ) {
     this.#file = file;
   }
 
@@ -61,13 +65,13 @@ export class Pack {
     const encoded = this.#file.definitions[index] ?? {};
     for (const [field, code] of Object.entries(encoded)) fields.set(field, this.#readField(index, field, code));
     // What has no fields at all is free.
-    const decoded = { index, name: this.#file.names[index] ?? '', fields, open: fields.size === 0 };
+    const decoded = { index, name: this.#file.names?.[index] ?? '', fields, open: fields.size === 0 };
     this.#definitions[index] = decoded;
     return decoded;
   }
 
   named(name: string): PackDefinition | undefined {
-    this.#byName ??= new Map(this.#file.names.map((one, index) => [one, index]));
+    this.#byName ??= new Map((this.#file.names ?? []).map((one, index) => [one, index]));
     const index = this.#byName.get(name);
     return index === undefined ? undefined : this.definition(index);
   }
@@ -128,22 +132,26 @@ export class PackSegment implements Segment {
   readonly leaf: Leaf;
   /** Of leaf `object`: the index of its definition; -1 for all others. */
   readonly definition: number;
+  /** Of leaf `object`, where its definition is one of Kubernetes' own and this pack is not: its name. */
+  readonly outside: string | undefined;
   readonly #pack: Pack;
 
   constructor(pack: Pack, encoded: string) {
-    const match = /^(!?)([[{]*)(@(\d+)|.)(?:\+(\d+))?(?:-(\d+))?$/.exec(encoded);
+    const match = /^(!?)([[{]*)(@(\d+)|%([\w.]+)|.)(?:\+(\d+))?(?:-(\d+))?$/.exec(encoded);
     if (!match) throw new Error(`The pack holds a segment that cannot be decoded: ${encoded}`);
-    const [, required, wraps = '', leaf = '*', reference, from, to] = match;
+    const [, required, wraps = '', leaf = '*', reference, outside, from, to] = match;
     this.#pack = pack;
     this.from = from === undefined ? 0 : Number(from);
     this.to = to === undefined ? Number.MAX_SAFE_INTEGER : Number(to);
     this.required = required === '!';
     this.wraps = wraps;
-    this.leaf = reference === undefined ? (LEAVES[leaf] ?? 'any') : 'object';
+    this.leaf = reference === undefined && outside === undefined ? (LEAVES[leaf] ?? 'any') : 'object';
+    this.outside = outside;
     this.definition = reference === undefined ? -1 : Number(reference);
   }
 
   get inner(): PackDefinition | undefined {
+    if (this.outside !== undefined) return this.#pack.outside(this.outside);
     return this.definition < 0 ? undefined : this.#pack.definition(this.definition);
   }
 }

@@ -3,12 +3,13 @@ import type { Data } from '../../fix/write-yaml';
 import { Raw } from '../../fix/write-yaml';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import type { MissingField } from '../../schema/check';
+import type { MissingField, SchemaFinding } from '../../schema/check';
 import { Hole, type Skeleton, skeletonOf } from '../../schema/skeleton';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
 import { type Finding, type Fix, rule } from '../rule';
-import { findingsOf, holderName } from './object-findings';
+import { nearWord, sameWord } from './meant-field';
+import { findingsOf, holderName, weigh } from './object-findings';
 
 export default rule({
   id: 'field-missing',
@@ -22,14 +23,21 @@ export default rule({
   scope: 'object',
 
   *check(object, project) {
-    for (const finding of findingsOf(object, project)) {
-      if (finding.kind !== 'missing-field' || (finding.name === 'selector' && addsSelectors(object, project))) continue;
+    const findings = findingsOf(object, project);
+    for (const finding of findings) {
+      if (finding.kind !== 'missing-field' || isMisspelt(finding, findings) || (finding.name === 'selector' && addsSelectors(object, project))) continue;
       const { value, name } = finding;
       const fix = insertSkeleton(finding);
-      yield { at: placeOf(object, finding), message: message`${holderName(object, value)} lacks ${name}, which it must have.`, ...(fix && { fix }) };
+      const said = message`${holderName(object, value)} lacks ${name}, which it must have.`;
+      yield weigh({ at: placeOf(object, finding), message: said, ...(fix && { fix }) }, finding, object, project);
     }
   },
 });
+
+/** What `field-unknown` tells to rename is not missing. */
+function isMisspelt({ value, name }: MissingField, findings: readonly SchemaFinding[]): boolean {
+  return findings.some((other) => other.kind === 'unknown-field' && other.value.node === value.node && (sameWord(other) ?? nearWord(other)) === name);
+}
 
 /** A kustomization beside the file writes its labels into selectors, and makes those that are missing. */
 function addsSelectors({ file }: KubeObject, project: Project): boolean {

@@ -1,22 +1,17 @@
 import { renameKey } from '../../fix/fields';
 import { raiseVersion } from '../../fix/migrate/raise';
-
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import type { UnknownField } from '../../schema/check';
 import { definitionAt } from '../../schema/definition';
-
 import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/pack';
-import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 import { homeName, homesFor, moveTo } from './homes-of-field';
-import { findingsOf, holderName, stepsTo } from './object-findings';
-
-/** What people who know Compose or Docker write, and what Kubernetes calls it. */
-const OTHER_WORDS: Readonly<Record<string, string>> = { environment: 'env', entrypoint: 'command', cmd: 'command', restart: 'restartPolicy' };
+import { nearWord, sameWord } from './meant-field';
+import { findingsOf, holderName, stepsTo, weigh } from './object-findings';
 
 export default rule({
   id: 'field-unknown',
@@ -31,7 +26,8 @@ export default rule({
 
   *check(object, project) {
     for (const finding of findingsOf(object, project)) {
-      if (finding.kind === 'unknown-field' && !isTemplated(finding.name)) yield { at: finding.at, ...explain(finding, object, project) };
+      if (finding.kind !== 'unknown-field' || isTemplated(finding.name)) continue;
+      yield weigh({ at: finding.at, ...explain(finding, object, project) }, finding, object, project);
     }
   },
 });
@@ -61,26 +57,6 @@ function explain(finding: UnknownField, object: KubeObject, project: Project): P
   if (meant === undefined) return { message: message`${holder} has no field ${name}.` };
   const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: finding.at }, meant)] };
   return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix };
-}
-
-/** The field that is written differently only in case, hyphens or underscores, or is one slip away. */
-function sameWord(finding: UnknownField): string | undefined {
-  const { name } = finding;
-  const free = freeFields(finding);
-  const other = OTHER_WORDS[name.toLowerCase()];
-  if (other !== undefined && free.includes(other)) return other;
-  const letters = (word: string) => word.toLowerCase().replace(/[-_ ]/g, '');
-  const [near] = suggest(name, free);
-  return free.find((field) => letters(field) === letters(name)) ?? (near !== undefined && name.length > 3 && slipsBetween(name, near) === 1 ? near : undefined);
-}
-
-function nearWord(finding: UnknownField): string | undefined {
-  return suggest(finding.name, freeFields(finding))[0];
-}
-
-/** A field that stands there already cannot be what was meant. */
-function freeFields({ value, definition }: UnknownField): string[] {
-  return [...definition.fields.keys()].filter((field) => !value.get(field));
 }
 
 /** Another version of the kind that has the field at this place; best one that all targeted minors serve. */

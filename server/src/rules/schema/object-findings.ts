@@ -7,6 +7,9 @@ import { definitionAt } from '../../schema/definition';
 import type { Level } from '../../schema/homes';
 import { coreSchema, type ObjectSchema } from '../../schema/object-schema';
 import { isCoreGroup } from '../../schema/pack';
+import { thirdPartySchema } from '../../schema/third-party';
+import { message } from '../../text/message';
+import type { Finding } from '../rule';
 
 /** What the schema of its kind says against an object, without what templates will fill. */
 export function findingsOf(object: KubeObject, project: Project): readonly SchemaFinding[] {
@@ -17,13 +20,30 @@ export function findingsOf(object: KubeObject, project: Project): readonly Schem
 
 /**
  * What is known about how an object must look: Kubernetes' own definition, or that of the CustomResourceDefinition that
- * lies closest. Undefined for kinds that nobody described.
+ * lies closest, or what ships with us for kinds that many people use. Undefined for kinds that nobody described.
  */
 export function schemaOf(object: KubeObject, project: Project): ObjectSchema | undefined {
   const { group, version, kind } = object;
   if (isCoreGroup(group)) return coreSchema(group, version, kind.value);
   const [definition] = project.definitionsOf(group, object).filter((one) => one.kind === kind.value);
-  return definition && customSchema(definition.object, definition.object.value, version);
+  return definition ? customSchema(definition.object, definition.object.value, version) : thirdPartySchema(group, version, kind.value);
+}
+
+/**
+ * What is said about an object by a schema that ships with us is an opinion: the cluster may have another release. It
+ * names the release and is no error; what nobody misspelt may well be newer, and is only information.
+ */
+export function weigh(result: Finding, { value }: SchemaFinding, object: KubeObject, project: Project): Finding {
+  const opinion = schemaOf(object, project)?.opinion;
+  if (!opinion || stepsTo(object, value)[0] === 'metadata') return result;
+  const release = `${opinion.project} ${opinion.version}`;
+  const fixes = result.fix === undefined ? [] : [result.fix].flat();
+  return {
+    ...result,
+    severity: fixes.length > 0 ? 'warning' : 'info',
+    message: message`${result.message} So says the schema of ${release}.`,
+    ...(fixes.length > 0 && { fix: fixes.map((fix) => ({ ...fix, safe: false })) }),
+  };
 }
 
 /** How the holder of a field is called in messages: its path, or the object's kind. */

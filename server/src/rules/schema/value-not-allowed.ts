@@ -3,7 +3,7 @@ import type { NotAllowed } from '../../schema/check';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
-import { findingsOf, pathIn } from './object-findings';
+import { findingsOf, pathIn, weigh } from './object-findings';
 
 /** Longer lists, such as the signals, help nobody. */
 const MOST_SHOWN = 8;
@@ -23,7 +23,7 @@ export default rule({
     for (const finding of findingsOf(object, project)) {
       const { value } = finding;
       const words = value.words ?? '';
-      if (finding.kind === 'not-allowed') yield { at: value.at, ...explain(finding, words, pathIn(object, value)) };
+      if (finding.kind === 'not-allowed') yield weigh({ at: value.at, ...explain(finding, words, pathIn(object, value)) }, finding, object, project);
       if (finding.kind === 'too-new') {
         const { from } = project.kubernetes;
         yield { at: value.at, message: message`${pathIn(object, value)} may be ${words} from 1.${finding.since} on; the range starts at 1.${from}.` };

@@ -3,7 +3,7 @@ import { isTemplated } from '../../model/templated';
 import type { WrongType } from '../../schema/check';
 import { type Message, message } from '../../text/message';
 import { type Finding, rule } from '../rule';
-import { findingsOf, pathIn } from './object-findings';
+import { findingsOf, pathIn, weigh } from './object-findings';
 import { fixType } from './type-fixes';
 import { expectedWords, givenWords } from './type-words';
 
@@ -22,7 +22,8 @@ export default rule({
     for (const finding of findingsOf(object, project)) {
       if (finding.kind !== 'wrong-type' || holdsTemplate(finding.value)) continue;
       const fix = fixType(finding);
-      yield { at: placeOf(finding.value), message: explain(finding, pathIn(object, finding.value)), ...(fix.length > 0 && { fix }) };
+      const said = explain(finding, pathIn(object, finding.value));
+      yield weigh({ at: placeOf(finding.value), message: said, ...(fix.length > 0 && { fix }) }, finding, object, project);
     }
   },
 });

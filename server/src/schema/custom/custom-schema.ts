@@ -2,8 +2,7 @@ import { _, type Ajv, type ErrorObject } from 'ajv';
 import type { Value } from '../../yaml/value';
 import { makeAjv } from '../ajv';
 import type { Validate } from '../core-validator';
-import type { Definition, FieldFacts } from '../definition';
-import { type MinorRange, metadataDefinition, metadataErrors, type ObjectSchema } from '../object-schema';
+import { type MinorRange, metadataErrors, type ObjectSchema, withMetadata } from '../object-schema';
 import { boundedJson, isMap, type JsonMap, mapIn } from './json';
 import { levelSchema } from './level-schema';
 import { type Level, readLevel } from './levels';
@@ -50,18 +49,13 @@ function build(definition: Value, name: string): ObjectSchema | undefined {
   const keepsAll = isOld && definition.boolean('spec', 'preserveUnknownFields')?.value !== false;
   const level = readLevel(withFreeFields(keepsAll ? { ...schema, 'x-kubernetes-preserve-unknown-fields': true } : schema));
   const validate = makeValidator(level);
-  const root: Definition = { ...level, fields: new Map<string, FieldFacts>([...level.fields, ['metadata', metadataField()]]) };
+  const root = withMetadata(level);
   return { root, opinion: undefined, validate: (json, range) => [...validate(json), ...metadataErrors(json, range)] };
 }
 
 /** What Kubernetes adds to every object is checked by its own rules, and status is not taken from manifests. */
 function withFreeFields(schema: JsonMap): JsonMap {
   return { ...schema, type: 'object', properties: { ...mapIn(schema, 'properties'), apiVersion: {}, kind: {}, metadata: {}, status: {} } };
-}
-
-function metadataField(): FieldFacts {
-  const segment = { from: 0, to: Number.MAX_SAFE_INTEGER, required: false, wraps: '', leaf: 'object', inner: metadataDefinition() } as const;
-  return { name: 'metadata', segments: [segment], since: 0, last: Number.MAX_SAFE_INTEGER, allowed: undefined };
 }
 
 /** Compiles each level when a document first needs it. */

@@ -1,0 +1,26 @@
+import type { UnknownField } from '../../schema/check';
+import { slipsBetween, suggest } from '../../schema/suggest';
+
+/** What people who know Compose or Docker write, and what Kubernetes calls it. */
+const OTHER_WORDS: Readonly<Record<string, string>> = { environment: 'env', entrypoint: 'command', cmd: 'command', restart: 'restartPolicy' };
+
+/** The field that is written differently only in case, hyphens or underscores, or is one slip away. */
+export function sameWord(finding: UnknownField): string | undefined {
+  const { name } = finding;
+  const free = freeFields(finding);
+  const other = OTHER_WORDS[name.toLowerCase()];
+  if (other !== undefined && free.includes(other)) return other;
+  const letters = (word: string) => word.toLowerCase().replace(/[-_ ]/g, '');
+  const [near] = suggest(name, free);
+  return free.find((field) => letters(field) === letters(name)) ?? (near !== undefined && name.length > 3 && slipsBetween(name, near) === 1 ? near : undefined);
+}
+
+/** The field whose name is nearest. */
+export function nearWord(finding: UnknownField): string | undefined {
+  return suggest(finding.name, freeFields(finding))[0];
+}
+
+/** A field that stands there already cannot be what was meant. */
+function freeFields({ value, definition }: UnknownField): string[] {
+  return [...definition.fields.keys()].filter((field) => !value.get(field));
+}
