@@ -259,6 +259,7 @@ export { default as objectNameInvalid } from './metadata/object-name-invalid';
 export { default as objectNameMissing } from './metadata/object-name-missing';
 export { default as objectTooLargeToApply } from './metadata/object-too-large-to-apply';
 export { default as ownerReferenceInvalid } from './metadata/owner-reference-invalid';
+export { default as podAnnotationOnWorkload } from './metadata/pod-annotation-on-workload';
 export { default as serverFieldWritten } from './metadata/server-field-written';
 export { default as networkPolicyDnsBlocked } from './network-policies/network-policy-dns-blocked';
 export { default as networkPolicyInvalid } from './network-policies/network-policy-invalid';
@@ -266,6 +267,9 @@ export { default as networkPolicyRulesIgnored } from './network-policies/network
 export { default as policySelectsNothing } from './network-policies/policy-selects-nothing';
 export { default as logCollectorWithoutMounts } from './observability/log-collector-without-mounts';
 export { default as logParserOutdated } from './observability/log-parser-outdated';
+export { default as monitorPortUnknown } from './observability/monitor-port-unknown';
+export { default as monitorSelectsNothing } from './observability/monitor-selects-nothing';
+export { default as scrapeAnnotationIneffective } from './observability/scrape-annotation-ineffective';
 export { default as apparmorOff } from './pod-security/apparmor-off';
 export { default as capabilitiesKept } from './pod-security/capabilities-kept';
 export { default as capabilityAdded } from './pod-security/capability-added';
