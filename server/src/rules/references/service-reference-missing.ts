@@ -1,0 +1,49 @@
+import { replaceValue } from '../../fix/fields';
+import { type Reference, referencesOf } from '../../model/graph/edges';
+import { definesBeside, isSystemNamespace } from '../../model/neighbours';
+import type { Value } from '../../model/object';
+import { sameNamespace } from '../../model/object-index';
+import type { Project } from '../../model/project';
+import { suggest } from '../../schema/suggest';
+import { message } from '../../text/message';
+import { type Finding, type Fix, rule } from '../rule';
+
+/** Rules of their own look at these. */
+const ELSEWHERE = ['Ingress', 'StatefulSet'];
+
+export default rule({
+  id: 'service-reference-missing',
+  summary: 'A route, webhook or API service leads to a Service that no file defines.',
+  severity: 'warning',
+  stage: 'traffic',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['kubescape:C-0302', 'monokle:LNK001'],
+  scope: 'object',
+
+  *check(object, project) {
+    if (ELSEWHERE.includes(object.kind.value)) return;
+    for (const reference of referencesOf(object)) if (reference.kind === 'Service') yield* checkReference(reference, project);
+  },
+});
+
+function* checkReference({ from, name, namespace, value }: Reference, project: Project): Iterable<Finding> {
+  if (project.find('Service', name.value, from, namespace).length > 0) return;
+  const names = project
+    .objects('Service', '')
+    .filter((service) => sameNamespace(service.namespace?.value, namespace))
+    .flatMap((service) => service.name?.value ?? []);
+  const [near] = suggest(name.value, names);
+  // Operators make Services too. Where none lies beside the object, they are kept somewhere else.
+  const mayBeElsewhere = isSystemNamespace(namespace) || !definesBeside('Service', from, project);
+  if (near === undefined && (mayBeElsewhere || project.mayExistElsewhere('Service', name.value, from))) return;
+  const written: Value | undefined = value.kind === 'map' ? value.get('name') : value;
+  const fix: Fix | undefined = near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;
+  yield {
+    at: name.at,
+    message:
+      near === undefined ? message`No file defines the Service ${name.value}.` : message`No file defines the Service ${name.value}; did you mean ${near}?`,
+    ...(fix && { fix }),
+  };
+}
