@@ -8,7 +8,7 @@ import { Hole, type Skeleton, skeletonOf } from '../../schema/skeleton';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
 import { type Finding, type Fix, rule } from '../rule';
-import { nearWord, sameWord } from './meant-field';
+import { explainUnknown } from './explain-unknown';
 import { findingsOf, holderName, weigh } from './object-findings';
 
 export default rule({
@@ -25,7 +25,8 @@ export default rule({
   *check(object, project) {
     const findings = findingsOf(object, project);
     for (const finding of findings) {
-      if (finding.kind !== 'missing-field' || isMisspelt(finding, findings) || (finding.name === 'selector' && addsSelectors(object, project))) continue;
+      if (finding.kind !== 'missing-field' || isMisspelt(finding, findings, object, project) || (finding.name === 'selector' && addsSelectors(object, project)))
+        continue;
       const { value, name } = finding;
       const fix = insertSkeleton(finding);
       const said = message`${holderName(object, value)} lacks ${name}, which it must have.`;
@@ -34,9 +35,11 @@ export default rule({
   },
 });
 
-/** What `field-unknown` tells to rename is not missing. */
-function isMisspelt({ value, name }: MissingField, findings: readonly SchemaFinding[]): boolean {
-  return findings.some((other) => other.kind === 'unknown-field' && other.value.node === value.node && (sameWord(other) ?? nearWord(other)) === name);
+/** What is there once a field that `field-unknown` reports has its right name or place is not missing. */
+function isMisspelt({ value, name }: MissingField, findings: readonly SchemaFinding[], object: KubeObject, project: Project): boolean {
+  return findings.some(
+    (other) => other.kind === 'unknown-field' && other.value.node === value.node && explainUnknown(other, object, project).brings?.includes(name),
+  );
 }
 
 /** A kustomization beside the file writes its labels into selectors, and makes those that are missing. */

@@ -1,17 +1,7 @@
-import { renameKey } from '../../fix/fields';
-import { raiseVersion } from '../../fix/migrate/raise';
-import type { KubernetesRange } from '../../model/kubernetes-range';
-import type { KubeObject } from '../../model/object';
-import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
-import type { UnknownField } from '../../schema/check';
-import { definitionAt } from '../../schema/definition';
-import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/pack';
-import { message } from '../../text/message';
-import { type Finding, rule } from '../rule';
-import { homeName, homesFor, moveTo } from './homes-of-field';
-import { nearWord, sameWord } from './meant-field';
-import { findingsOf, holderName, stepsTo, weigh } from './object-findings';
+import { rule } from '../rule';
+import { explainUnknown } from './explain-unknown';
+import { findingsOf, weigh } from './object-findings';
 
 export default rule({
   id: 'field-unknown',
@@ -27,44 +17,8 @@ export default rule({
   *check(object, project) {
     for (const finding of findingsOf(object, project)) {
       if (finding.kind !== 'unknown-field' || isTemplated(finding.name)) continue;
-      yield weigh({ at: finding.at, ...explain(finding, object, project) }, finding, object, project);
+      const { message: said, fix } = explainUnknown(finding, object, project);
+      yield weigh({ at: finding.at, message: said, ...(fix && { fix }) }, finding, object, project);
     }
   },
 });
-
-function explain(finding: UnknownField, object: KubeObject, project: Project): Pick<Finding, 'message' | 'fix'> {
-  const { value, name } = finding;
-  const holder = holderName(object, value);
-  const sure = sameWord(finding);
-  const homes = sure === undefined ? homesFor(finding, object, project) : [];
-  const [home] = homes;
-  if (home && homes.length === 1) {
-    const place = homeName(home, object);
-    const fix = moveTo(home, place, finding);
-    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix && { fix }) };
-  }
-  if (homes.length > 1 && homes.length < 5)
-    return { message: message`${holder} has no field ${name}; it belongs to one of ${homes.map((one) => homeName(one, object))}.` };
-  const version = otherVersion(finding, object, project.kubernetes);
-  if (version !== undefined) {
-    const { value: apiVersion } = object.apiVersion;
-    // The content of one version below the apiVersion of another: the structure is what must change.
-    const migration = raiseVersion(object.value, object.kind.value, version, apiVersion, () => false);
-    const fix = migration && { title: message`Write it as ${apiVersion} has it`, safe: false, edits: migration.edits };
-    return { message: message`${holder} has no field ${name} in ${apiVersion}; ${version} has it.`, ...(fix && { fix }) };
-  }
-  const meant = sure ?? nearWord(finding);
-  if (meant === undefined) return { message: message`${holder} has no field ${name}.` };
-  const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: finding.at }, meant)] };
-  return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix };
-}
-
-/** Another version of the kind that has the field at this place; best one that all targeted minors serve. */
-function otherVersion({ value, name }: UnknownField, object: KubeObject, { from, to }: KubernetesRange): string | undefined {
-  if (!isCoreGroup(object.group)) return undefined;
-  const steps = stepsTo(object, value);
-  const others = kindsNamed(object.kind.value).filter(({ group, version }) => group !== object.group || version !== object.version);
-  const having = others.filter((kind) => definitionAt(definition(kind.definition), steps)?.fields.has(name));
-  const best = having.findLast(({ since, last }) => since <= from && last >= to) ?? having.at(-1);
-  return best && apiVersionOf(best);
-}

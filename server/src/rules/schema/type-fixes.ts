@@ -5,12 +5,16 @@ import type { Value } from '../../model/object';
 import type { WrongType } from '../../schema/check';
 import { message } from '../../text/message';
 import type { Fix } from '../rule';
+import { fixShape } from './shape-fixes';
 
 /** Seconds in what people append to a number of seconds. */
 const SECONDS: Readonly<Record<string, number>> = { s: 1, sec: 1, m: 60, min: 60, h: 3600 };
 
 /** What can be done about a value of the wrong type; the best first. */
-export function fixType({ value, expected, place }: WrongType): readonly Fix[] {
+export function fixType(finding: WrongType): readonly Fix[] {
+  const { value, expected, place } = finding;
+  const shaped = fixShape(finding);
+  if (shaped) return [shaped];
   if (value.node.kind === 'scalar') return fixScalar(value, expected, place?.field.name ?? '');
   if (expected.includes('array') && value.kind === 'map') return toFixes(message`Make it a list of one item`, wrapInList(value));
   if (expected.includes('object') && value.kind === 'list') return toFixes(message`Make it one mapping`, joinItems(value));
@@ -29,7 +33,8 @@ function fixScalar(value: Value, expected: WrongType['expected'], field: string)
 
 function fixNumber(value: Value, words: string, field: string): readonly Fix[] {
   if (/^-?\d+$/.test(words) && Number.isSafeInteger(Number(words))) {
-    const number = String(Number(words));
+    // The bits of a file mode are written in octal, which a leading zero says.
+    const number = /mode$/i.test(field) && /^0[0-7]+$/.test(words) ? words : String(Number(words));
     return [{ title: message`Write the number ${number}`, safe: true, edits: [replaceSource(value, number)] }];
   }
   const [, amount, unit = ''] = /^(\d+)\s*([a-z]+)$/.exec(words.toLowerCase()) ?? [];
