@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../docker/dockerfile';
 import { expand, variableUses } from '../docker/expand';
 import { type ShellCommand, type ShellWord, shellCommands } from '../docker/shell';
-import { baseName, resolvePath } from '../text/path';
+import { baseName, isBelow, resolvePath } from '../text/path';
 import type { Located, Span } from '../text/span';
 import { golangVersion } from './base-images';
 import { buildImage, type Image, installedPackages } from './image';
@@ -90,9 +90,28 @@ function buildsOf(instruction: Instruction, stage: Stage, image: Image): GoBuild
       installed.size === 0
         ? image
         : { ...image, packages: new Set([...image.packages, ...installed]), commands: [...image.commands, ...commands.slice(0, index)] };
-    builds.push(describeBuild({ instruction, command, go, verb, own, stage, image: before, directory, variables: values(own) }));
+    const written = goSettings([...image.commands, ...commands.slice(0, index)]);
+    const folders = foldersMadeBy([...image.commands, ...commands.slice(0, index)]);
+    builds.push(describeBuild({ instruction, command, go, verb, own, written, folders, stage, image: before, directory, variables: values(own) }));
   }
   return builds;
+}
+
+/** What `go env -w NAME=value` wrote into the configuration of the go command, which counts where no variable is set. */
+function goSettings(commands: readonly ShellCommand[]): ReadonlyMap<string, Setting> {
+  const written = new Map<string, Setting>();
+  for (const { words } of commands) {
+    const texts = words.map(({ value }) => value);
+    if (texts[0] !== 'go' || texts[1] !== 'env' || texts[2] !== '-w') continue;
+    for (const word of words.slice(3)) setPair(word, (name, value) => written.set(name, { value: word.expands ? undefined : value, at: word.at }));
+  }
+  return written;
+}
+
+/** Folders that are made before a build, as they are written. */
+function foldersMadeBy(commands: readonly ShellCommand[]): ReadonlySet<string> {
+  const isMaker = ({ words }: ShellCommand) => words[0]?.value === 'mkdir' || (words[0]?.value === 'install' && words[1]?.value === '-d');
+  return new Set(commands.filter(isMaker).flatMap(({ words }) => words.slice(1).map(({ value }) => value.replace(/(?<=.)\/+$/, ''))));
 }
 
 function setPair({ value }: ShellWord, use: (name: string, value: string) => void): void {
@@ -112,10 +131,14 @@ interface Invocation extends Pick<GoBuild, 'instruction' | 'command' | 'stage' |
   readonly go: number;
   /** What is set for this command in the shell. */
   readonly own: ReadonlyMap<string, Setting>;
+  /** What `go env -w` wrote before. */
+  readonly written: ReadonlyMap<string, Setting>;
+  /** Folders that `mkdir` made before. */
+  readonly folders: ReadonlySet<string>;
   readonly variables: ReadonlyMap<string, string | undefined>;
 }
 
-function describeBuild({ instruction, command, go, verb, own, stage, image, directory, variables }: Invocation): GoBuild {
+function describeBuild({ instruction, command, go, verb, own, written, folders, stage, image, directory, variables }: Invocation): GoBuild {
   const flags = new Map<string, string | undefined>();
   const packages: string[] = [];
   let outputAt: Span | undefined;
@@ -139,7 +162,7 @@ function describeBuild({ instruction, command, go, verb, own, stage, image, dire
   }
   const inherited = variables.get('GOFLAGS') ?? '';
   for (const match of inherited.matchAll(/--?([\w-]+)(?:=(\S*))?/g)) if (!flags.has(`-${match[1]}`)) flags.set(`-${match[1]}`, match[2] ?? '');
-  const setting = settingOf('CGO_ENABLED', own, image, stage);
+  const setting = settingOf('CGO_ENABLED', own, image, stage) ?? written.get('CGO_ENABLED');
   const value = setting?.value === '0' || setting?.value === '1' ? setting.value : undefined;
   const compiler = compilerIn(image);
   const version = goVersionOf(image);
@@ -147,7 +170,7 @@ function describeBuild({ instruction, command, go, verb, own, stage, image, dire
   const automatic = compiler === false && (version?.minor ?? 20) >= 20;
   const cgo = setting ? (value === undefined ? undefined : value === '1') : compiler === undefined ? undefined : !automatic;
   const target = ['GOARCH', 'GOOS']
-    .map((name) => ({ name, setting: settingOf(name, own, image, stage) }))
+    .map((name) => ({ name, setting: settingOf(name, own, image, stage) ?? written.get(name) }))
     .find((one) => one.setting !== undefined && (one.name === 'GOARCH' || one.setting.value !== 'linux'));
   const output = flags.get('-o');
   const runsIn = flags.has('-C')
@@ -174,10 +197,17 @@ function describeBuild({ instruction, command, go, verb, own, stage, image, dire
       output !== undefined && output !== '' && outputAt && (output.startsWith('/') || runsIn !== undefined)
         ? { value: output.startsWith('/') ? resolvePath('', output) : resolvePath(runsIn as string, output), at: outputAt }
         : undefined,
-    intoDirectory: /(?:^|\/)\.{0,2}$/.test(output ?? 'x'),
+    intoDirectory: /(?:^|\/)\.{0,2}$/.test(output ?? 'x') || (output !== undefined && isFolder(output, runsIn, folders, image)),
     packages,
     directory: runsIn,
   };
+}
+
+/** True for a folder that is certainly there: `go build -o` then puts the program into it. */
+function isFolder(output: string, directory: string | undefined, made: ReadonlySet<string>, { workdir, copies }: Image): boolean {
+  const path = output.startsWith('/') ? resolvePath('', output) : directory && resolvePath(directory, output);
+  if (made.has(output) || (path !== undefined && made.has(path))) return true;
+  return path !== undefined && ((workdir !== undefined && isBelow(path, workdir)) || copies.some(({ destination }) => isBelow(`${path}/`, destination)));
 }
 
 function withoutQuote(at: Span, { text }: Dockerfile): Span {

@@ -1,9 +1,11 @@
 import type { Instruction } from '../../docker/dockerfile';
 import { insertLinesAbove } from '../../fix/docker-lines';
+import type { GoBuild } from '../../model/go-build';
+import type { Image } from '../../model/image';
 import { landedBuilds } from '../../model/image-files';
 import { message } from '../../text/message';
-import { startOf } from '../../text/span';
-import { rule } from '../rule';
+import { type Span, startOf } from '../../text/span';
+import { type Finding, rule } from '../rule';
 
 export default rule({
   id: 'cross-build-incomplete',
@@ -20,10 +22,15 @@ export default rule({
       const bottom = build.image.lineage.at(-1);
       const platform = bottom?.platform;
       if (!copy || !platform || !/\$\{?BUILDPLATFORM\}?/.test(platform.value)) continue;
-      if (build.target?.name === 'GOARCH' || build.image.variables.has('GOARCH')) continue;
       // The final image may be tied to the same platform.
       if (/BUILDPLATFORM/.test(image.lineage.at(-1)?.platform?.value ?? '')) continue;
-      const declared = declares(build.stage.instructions, 'TARGETARCH');
+      const declared = build.image.lineage.some(({ instructions }) => declares(instructions, 'TARGETARCH'));
+      const { target } = build;
+      if (target?.name === 'GOARCH' || build.image.variables.has('GOARCH')) {
+        const place = target?.at;
+        if (place && !declared && /\$\{?TARGETARCH\b/.test(image.dockerfile.text.slice(place.start, place.end))) yield undeclared(build, place, platform.at, image);
+        continue;
+      }
       yield {
         at: build.at,
         message: message`This stage runs on the platform of the machine that builds, and without ${'GOARCH'} the program is made for that.`,
@@ -40,6 +47,16 @@ export default rule({
     }
   },
 });
+
+/** Docker gives `TARGETARCH` to the stages that ask for it by ARG alone; to the go command an empty GOARCH is none. */
+function undeclared({ instruction }: GoBuild, at: Span, platform: Span, { dockerfile }: Image): Finding {
+  return {
+    at,
+    message: message`Without ${'ARG TARGETARCH'} in this stage, the variable is empty, and the program is made for the machine that builds.`,
+    related: [{ at: platform, message: message`The platform is chosen here.` }],
+    fix: { title: message`Declare the target platform`, safe: true, edits: [insertLinesAbove(dockerfile, instruction, ['ARG TARGETOS TARGETARCH'])] },
+  };
+}
 
 function declares(instructions: readonly Instruction[], name: string): boolean {
   return instructions.some(({ keyword, assignments }) => keyword === 'ARG' && assignments.some((one) => one.name.value === name));

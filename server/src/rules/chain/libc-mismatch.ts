@@ -1,4 +1,5 @@
 import { setCgo } from '../../fix/docker-go';
+import { removeWords } from '../../fix/docker-words';
 import type { GoBuild } from '../../model/go-build';
 import type { Image } from '../../model/image';
 import { libcOf } from '../../model/image-contents';
@@ -61,6 +62,10 @@ function say({ libc, doubt }: Linkage, found: 'glibc' | 'musl' | 'none', seen: b
 
 /** Without C in the program, cgo is not needed. With it, the final image must have the library. */
 function fixFor(build: GoBuild, needs: CNeeds | undefined, image: Image): Pick<Finding, 'fix'> {
+  // A position-independent program asks for a loader even without cgo.
+  const pie = build.cgo === false ? build.command.words.find(({ value }) => /^--?buildmode=pie$/.test(value)) : undefined;
+  if (pie) return { fix: { title: message`Build without ${'-buildmode=pie'}`, safe: false, edits: [removeWords(image.dockerfile, pie.at)] } };
+  if (build.cgo === false) return {};
   if (!needs?.cgo) return { fix: { title: message`Build with ${'CGO_ENABLED=0'}`, safe: false, edits: setCgo(build, false) } };
   const other = withLibrary(build, image);
   return other ? { fix: { title: message`Use ${other.name} for the final stage`, safe: false, edits: [other.edit] } } : {};
