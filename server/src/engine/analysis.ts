@@ -6,6 +6,7 @@ import { type GoModule, readGoModule } from '../go/module';
 import { readGoSource } from '../go/read';
 import type { GoSource } from '../go/source';
 import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
+import { type BuildScript, readBuildScript } from '../model/links/build-targets';
 import { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
@@ -219,6 +220,8 @@ export class Analysis {
         return { ...nothing, source: readGoSource(file, text, this.#grammar) };
       case 'ignore':
         return { ...nothing, ignore: readIgnoreFile(file, text) };
+      case 'script':
+        return { ...nothing, script: readBuildScript(file, text) };
       default:
         return nothing;
     }
@@ -274,7 +277,7 @@ export class Analysis {
   /** What must be checked to know the reports of a file: its own, and the chains that lead to it. */
   #sourcesTouching(file: string, entry: FileEntry): readonly Source[] {
     if (entry.kind === 'yaml') return this.#sourcesPatchedBy(file, entry);
-    if (entry.kind === 'other') return entry.sources;
+    if (entry.kind === 'other' || entry.kind === 'script') return entry.sources;
     const { links, dockerfiles } = this.#project;
     const touched = dockerfiles.filter((dockerfile) => {
       const module = links.moduleOf(dockerfile);
@@ -362,6 +365,7 @@ interface FileEntry {
   readonly module?: GoModule;
   readonly source?: GoSource;
   readonly ignore?: IgnoreFile;
+  readonly script?: BuildScript;
 }
 
 function definitionsIn(file: string, text: string): readonly SourceDocument[] {

@@ -1,7 +1,7 @@
 import { baseName } from '../text/path';
 
 /** What a file is read as, by its name. The content of YAML decides later what its documents are. */
-export type FileKind = 'yaml' | 'dockerfile' | 'go-module' | 'go' | 'ignore' | 'other';
+export type FileKind = 'yaml' | 'dockerfile' | 'go-module' | 'go' | 'ignore' | 'script' | 'other';
 
 export function fileKind(file: string): FileKind {
   const name = baseName(file);
@@ -12,5 +12,9 @@ export function fileKind(file: string): FileKind {
   if (name === 'go.mod') return 'go-module';
   // `Dockerfile.dockerignore` holds for that Dockerfile alone.
   if (/\.dockerignore$/.test(name)) return 'ignore';
-  return name.endsWith('.go') ? 'go' : 'other';
+  if (name.endsWith('.go')) return 'go';
+  return SCRIPTS.test(name) ? 'script' : 'other';
 }
+
+/** Files whose commands build images, and those that say so in a format of their own. */
+const SCRIPTS = /^(?:GNUmakefile|[mM]akefile|[jJ]ustfile|Jenkinsfile(?:\..+)?|docker-bake(?:\.override)?\.(?:hcl|json)|.+\.(?:mk|sh|bash))$/;

@@ -36,8 +36,9 @@ export const WATCHED = [
   '**/*.go',
   '**/go.mod',
   '**/*.dockerignore',
-  '**/Makefile',
-  '**/*.mk',
+  '**/{Makefile,makefile,GNUmakefile,Justfile,justfile,Jenkinsfile}',
+  '**/*.{mk,sh,bash}',
+  '**/docker-bake*.{hcl,json}',
   '**/.gitignore',
   // Written with every commit and checkout.
   '**/.git/logs/HEAD',

@@ -6,8 +6,8 @@ import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import { finalImage, type Image } from './image';
-import { type BuildTarget, buildTargets, withoutTag } from './links/build-targets';
-import { type ImageLink, linkImage } from './links/image-links';
+import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
+import { type ImageLink, imageCandidates, type LinkSources, linkImage } from './links/image-links';
 import { linkModule, linkProgram } from './links/program-links';
 import { type GoPackages, groupPackages, type Program } from './program';
 import type { Chain } from './project';
@@ -19,6 +19,11 @@ export interface LinkedFiles {
   readonly sources: readonly GoSource[];
   /** Documents that may state how images are built. */
   readonly documents: readonly SourceDocument[];
+  /** Pipelines and other configuration, which may hold commands that build. */
+  readonly pipelines: readonly SourceDocument[];
+  readonly scripts: readonly BuildScript[];
+  /** The names that kustomizations give images: old and new. */
+  readonly renames: () => readonly (readonly [string, string])[];
   readonly workloads: readonly ObjectFacts[];
   /** The setting `images`. */
   readonly images: ReadonlyMap<string, string>;
@@ -36,6 +41,7 @@ export class LinkIndex {
   readonly #imagesBelow = new Map<string, ReadonlySet<string>>();
   readonly #links = new Map<string, ImageLink | undefined>();
   #targets: readonly BuildTarget[] | undefined;
+  #renames: readonly (readonly [string, string])[] | undefined;
   #groups: readonly GoPackages[] | undefined;
 
   constructor(files: LinkedFiles) {
@@ -84,9 +90,31 @@ export class LinkIndex {
   }
 
   #link(image: string, file: string): ImageLink | undefined {
-    const { dockerfiles, modules, documents, images } = this.#files;
-    this.#targets ??= buildTargets(documents);
-    return linkImage(image, file, { dockerfiles, modules, targets: this.#targets, images, imagesBelow: (folder) => this.#below(folder) });
+    return linkImage(image, file, this.#sources());
+  }
+
+  #sources(): LinkSources {
+    const { dockerfiles, modules, images } = this.#files;
+    return { dockerfiles, modules, targets: this.targets, images, imagesBelow: (folder) => this.#below(folder), aliases: (name) => this.#aliases(name) };
+  }
+
+  #aliases(name: string): string[] {
+    this.#renames ??= this.#files.renames();
+    return [...new Set(this.#renames.flatMap(([from, to]) => (from === name ? [to] : to === name ? [from] : [])))];
+  }
+
+  /** The Dockerfiles to choose from for an image that nothing links for certain, the likeliest first. */
+  candidatesFor(image: string, file: string): readonly Dockerfile[] {
+    return imageCandidates(image, file, this.#sources());
+  }
+
+  /** What other files state about how images are built. */
+  get targets(): readonly BuildTarget[] {
+    if (this.#targets) return this.#targets;
+    const { documents, scripts, pipelines, dockerfiles } = this.#files;
+    const existing = new Set(dockerfiles.map(({ file }) => file));
+    this.#targets = existing.size === 0 ? [] : [...buildTargets(documents), ...scriptTargets(scripts, pipelines, (file) => existing.has(file))];
+    return this.#targets;
   }
 
   #groupOf(dockerfile: Dockerfile): GoPackages | undefined {
@@ -96,8 +124,7 @@ export class LinkIndex {
 
   /** The folders that other files state as the context of a Dockerfile. */
   contextsOf(dockerfile: Dockerfile): readonly string[] {
-    this.#targets ??= buildTargets(this.#files.documents);
-    return [...new Set(this.#targets.filter((target) => target.dockerfile === dockerfile.file).map(({ context }) => context))];
+    return [...new Set(this.targets.flatMap((target) => (target.dockerfile === dockerfile.file ? (target.context ?? []) : [])))];
   }
 
   #contextOf(dockerfile: Dockerfile): string | undefined {

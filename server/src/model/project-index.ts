@@ -14,6 +14,8 @@ import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
+import type { BuildScript } from './links/build-targets';
+import { pipelineStatements } from './links/pipelines';
 import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
@@ -30,6 +32,7 @@ export interface FileFacts {
   readonly module?: GoModule | undefined;
   readonly source?: GoSource | undefined;
   readonly ignore?: IgnoreFile | undefined;
+  readonly script?: BuildScript | undefined;
 }
 
 /** What lies on the disk beside the files that are read. */
@@ -99,6 +102,8 @@ export class ProjectIndex implements Project {
       before?.dockerfile !== facts?.dockerfile ||
       before?.module !== facts?.module ||
       before?.source !== facts?.source ||
+      (before?.script !== facts?.script && (before?.script?.statements.length ?? 0) + (facts?.script?.statements.length ?? 0) > 0) ||
+      isKustomization ||
       statesBuilds(before) ||
       statesBuilds(facts) ||
       imagesBefore !== this.#imagesIn(facts?.documents);
@@ -261,6 +266,9 @@ export class ProjectIndex implements Project {
       modules: this.#sortedFiles().flatMap(({ module }) => module ?? []),
       sources: this.#sortedFiles().flatMap(({ source }) => source ?? []),
       documents: [...BUILD_KINDS].flatMap((kind) => this.documentsOf(kind)),
+      pipelines: this.documentsOf('configuration'),
+      scripts: this.#sortedFiles().flatMap(({ script }) => script ?? []),
+      renames: () => this.kustomize.all.flatMap(({ images }) => images.flatMap(({ name, newName }) => (newName ? [[name, newName.value] as const] : []))),
       workloads: this.#objects.workloads(undefined),
       images: this.#settings.images,
     });
@@ -311,7 +319,12 @@ export class ProjectIndex implements Project {
 }
 
 function statesBuilds(facts: FileFacts | undefined): boolean {
-  return facts?.documents.some(({ classification }) => BUILD_KINDS.has(classification.kind)) ?? false;
+  return (
+    facts?.documents.some(
+      (document) =>
+        BUILD_KINDS.has(document.classification.kind) || (document.classification.kind === 'configuration' && pipelineStatements(document).length > 0),
+    ) ?? false
+  );
 }
 
 function toWorkloads(facts: readonly ObjectFacts[]): Workload[] {

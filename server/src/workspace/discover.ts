@@ -11,9 +11,6 @@ const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules', '.terraform', '.
 /** Deeper folders are not looked into: a link that leads round in a circle would never end. */
 const MAX_DEPTH = 40;
 
-/** Other files that the analysis reads: they state how images are built and what a build sees. */
-const EXTRA = /^(?:Makefile|.+\.mk)$/;
-
 export interface Discovered {
   /** Paths with `/`, in order. */
   readonly files: readonly string[];
@@ -94,7 +91,7 @@ function isVendored(folder: string): boolean {
 }
 
 function isWanted(name: string): boolean {
-  return fileKind(name) !== 'other' || EXTRA.test(name);
+  return fileKind(name) !== 'other';
 }
 
 interface Filter {

@@ -153,7 +153,7 @@ function readOrStandIn(file: string, { standIn, workingFolder }: LoadRequest): R
 /** A file that is named on the command line is read as YAML where its name says nothing. */
 function kindOfTarget(file: string) {
   const kind = fileKind(file);
-  return kind === 'other' && !/(?:^|\/)Makefile$|\.mk$/.test(file) ? 'yaml' : kind;
+  return kind === 'other' ? 'yaml' : kind;
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'missing' {

@@ -1,6 +1,10 @@
-import { folderOf, resolvePath } from '../../text/path';
+import { baseName, folderOf, resolvePath } from '../../text/path';
+import type { Span } from '../../text/span';
 import type { Value } from '../../yaml/value';
 import type { SourceDocument } from '../document';
+import { bakeTargets } from './bake';
+import { type BuildStatement, buildCommands } from './build-commands';
+import { pipelineStatements } from './pipelines';
 
 /** A statement in the workspace that an image is built from a Dockerfile. */
 export interface BuildTarget {
@@ -8,12 +12,65 @@ export interface BuildTarget {
   readonly image: string;
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
-  readonly context: string;
-  /** What states it: `skaffold`, `compose` … */
+  /** Undefined where it is not certain. */
+  readonly context: string | undefined;
+  /** What states it: `skaffold`, `compose`, `Makefile` … */
   readonly source: string;
   readonly statedIn: string;
+  /** Where the image's name is written, or what stands for it. */
+  readonly at: Span;
   /** The image's name is not written: a Compose service gives its own name to what it builds. */
   readonly guessed: boolean;
+}
+
+/** A Makefile, script or other file of commands. */
+export interface BuildScript {
+  readonly file: string;
+  readonly statements: readonly BuildStatement[];
+}
+
+/** Reads what a file that is no YAML says about the images it builds. */
+export function readBuildScript(file: string, text: string): BuildScript {
+  return { file, statements: /bake[\w.-]*\.(?:hcl|json)$/.test(baseName(file)) ? bakeTargets(file, text) : buildCommands(file, text) };
+}
+
+/** What Makefiles, scripts, bake files and pipelines state, where the Dockerfile that they mean exists. */
+export function scriptTargets(scripts: readonly BuildScript[], pipelines: readonly SourceDocument[], exists: (file: string) => boolean): BuildTarget[] {
+  return [
+    ...scripts.flatMap(({ file, statements }) => statements.flatMap((statement) => resolveStatement(file, statement, baseName(file), exists))),
+    ...pipelines.flatMap((document) =>
+      pipelineStatements(document).flatMap((statement) => resolveStatement(document.file, statement, baseName(document.file), exists)),
+    ),
+  ];
+}
+
+/** Pipelines run in the root of the repository, Makefiles mostly in their own folder, scripts anywhere: the first folder counts in which the Dockerfile exists. */
+function resolveStatement(file: string, statement: BuildStatement, source: string, exists: (file: string) => boolean): BuildTarget[] {
+  const { image, dockerfile, context, folder, at } = statement;
+  for (const base of basesOf(file)) {
+    const root = resolvePath(base, folder === '' ? '.' : folder);
+    const inContext = context === undefined ? undefined : resolvePath(root, context);
+    const named =
+      dockerfile === undefined
+        ? [inContext === undefined ? undefined : resolvePath(inContext, 'Dockerfile')]
+        : // The command takes it from where it runs; kaniko and bake from the context.
+          [resolvePath(root, dockerfile), inContext === undefined ? undefined : resolvePath(inContext, dockerfile)];
+    const found = named.find((one) => one !== undefined && exists(one));
+    if (found === undefined) continue;
+    const isCertain = !/\.sh$|^Jenkinsfile/.test(source);
+    return [{ image, dockerfile: found, context: isCertain ? inContext : undefined, source, statedIn: file, at, guessed: false }];
+  }
+  return [];
+}
+
+function basesOf(file: string): string[] {
+  const hidden = /^(.*?)\/?\.(?:github|gitlab|circleci|woodpecker|buildkite|azure-pipelines|tekton)\//.exec(file);
+  const bases = hidden ? [hidden[1] as string] : [];
+  for (let folder = folderOf(file); bases.length < 6; folder = folderOf(folder)) {
+    bases.push(folder);
+    if (folder === '' || folder === '/') break;
+  }
+  return bases;
 }
 
 /** The build targets that the skaffold and Compose files of a workspace state. */
@@ -21,25 +78,29 @@ export function buildTargets(documents: readonly SourceDocument[]): BuildTarget[
   return documents.flatMap(({ file, root, classification }) => {
     if (!root) return [];
     if (classification.kind === 'skaffold') return root.items('build', 'artifacts').flatMap((artifact) => skaffoldTarget(file, artifact));
-    if (classification.kind === 'compose') return root.fields('services').flatMap(({ name, value }) => composeTarget(file, name, value));
+    if (classification.kind === 'compose') return root.fields('services').flatMap(({ name, at, value }) => composeTarget(file, name, at, value));
     return [];
   });
 }
 
 function skaffoldTarget(file: string, artifact: Value): BuildTarget[] {
-  const image = artifact.string('image')?.value;
-  if (image === undefined || artifact.get('ko') || artifact.get('buildpacks') || artifact.get('jib')) return [];
+  const written = artifact.string('image');
+  const image = written?.value;
+  if (written === undefined || image === undefined || artifact.get('ko') || artifact.get('buildpacks') || artifact.get('jib')) return [];
   const context = resolvePath(folderOf(file), artifact.string('context')?.value ?? '.');
   const dockerfile = artifact.string('docker', 'dockerfile')?.value ?? 'Dockerfile';
-  return [{ image: withoutTag(image), dockerfile: resolvePath(context, dockerfile), context, source: 'skaffold', statedIn: file, guessed: false }];
+  return [
+    { image: withoutTag(image), dockerfile: resolvePath(context, dockerfile), context, source: 'skaffold', statedIn: file, at: written.at, guessed: false },
+  ];
 }
 
-function composeTarget(file: string, service: string, value: Value): BuildTarget[] {
+function composeTarget(file: string, service: string, at: Span, value: Value): BuildTarget[] {
   const build = value.given('build');
   if (!build) return [];
   const context = resolvePath(folderOf(file), build.string()?.value ?? build.string('context')?.value ?? '.');
   const dockerfile = build.string('dockerfile')?.value ?? 'Dockerfile';
-  const image = value.string('image')?.value;
+  const written = value.string('image');
+  const image = written?.value;
   return [
     {
       image: withoutTag(image ?? service),
@@ -47,6 +108,7 @@ function composeTarget(file: string, service: string, value: Value): BuildTarget
       context,
       source: 'compose',
       statedIn: file,
+      at: written?.at ?? at,
       guessed: image === undefined,
     },
   ];

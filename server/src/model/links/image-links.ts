@@ -18,6 +18,8 @@ export interface LinkSources {
   readonly images: ReadonlyMap<string, string>;
   /** The images that containers of a folder (and below) use, for the last resort of `linkImage`. */
   readonly imagesBelow: (folder: string) => ReadonlySet<string>;
+  /** Other names that kustomizations give an image, in either direction. */
+  readonly aliases: (image: string) => readonly string[];
 }
 
 /**
@@ -42,19 +44,41 @@ export function linkImage(image: string, file: string, sources: LinkSources): Im
     );
   }
   if (isPublic(name)) return undefined;
-  return byName(name, file, sources) ?? byBeingAlone(name, file, sources);
+  return byName(name, file, sources) ?? byOtherName(name, file, sources) ?? byBeingAlone(name, file, sources);
+}
+
+/** A kustomization calls an image by another name than the manifest that it changes: what is known of the one holds for the other. */
+function byOtherName(name: string, file: string, sources: LinkSources): ImageLink | undefined {
+  const links = sources.aliases(name).flatMap((other) => linkImage(other, file, { ...sources, aliases: () => [] }) ?? []);
+  const [first, ...others] = links;
+  return first && others.every(({ dockerfile }) => dockerfile === first.dockerfile) ? first : undefined;
+}
+
+/** The Dockerfiles that an image may be built from, the likeliest first: for somebody who knows to choose from. */
+export function imageCandidates(image: string, file: string, { dockerfiles, modules }: LinkSources): readonly Dockerfile[] {
+  const name = withoutTag(image);
+  if (isPublic(name)) return [];
+  const short = baseName(name);
+  const rank = (one: Dockerfile) => (namesOf(one, modules).includes(short) ? 100 : 0) + sharedFolders(one.file, file);
+  return dockerfiles.toSorted((a, b) => rank(b) - rank(a));
 }
 
 /** The statements that fit an image best: the whole name before its end, a written name before a guessed one, close files before distant ones. */
 function bestTargets(name: string, file: string, targets: readonly BuildTarget[]): readonly BuildTarget[] {
-  const fitting = targets.filter((target) => sameImage(target.image, name) && !(target.guessed && isPublic(name)));
-  const rank = (target: BuildTarget) => (target.image === name ? 2 : 0) + (target.guessed ? 0 : 1) + sharedFolders(target.statedIn, file) / 1000;
+  const fitting = targets.filter((target) => sameImage(target.image, name) && !((target.guessed || target.image.startsWith('*')) && isPublic(name)));
+  const rank = (target: BuildTarget) =>
+    (target.image === name ? 2 : 0) + (target.guessed ? 0 : 1) + (WEIGHTS[target.source] ?? 0.2) + sharedFolders(target.statedIn, file) / 1000;
   const best = Math.max(...fitting.map(rank));
   return fitting.filter((target) => rank(target) === best);
 }
 
+/** What is made for Kubernetes counts before what is made for a developer's machine. */
+const WEIGHTS: Readonly<Record<string, number>> = { skaffold: 0.4, compose: 0.1 };
+
 /** A name without registry in one file means the same image with registry in the other. */
 function sameImage(left: string, right: string): boolean {
+  // `*/user`: the registry comes from a variable.
+  if (left.startsWith('*/')) return right === left.slice(2) || right.endsWith(left.slice(1));
   return left === right || left.endsWith(`/${right}`) || right.endsWith(`/${left}`);
 }
 
