@@ -243,7 +243,7 @@ export class Analysis {
   /** Files of kinds that are not read may exist or not: nobody looked. */
   #knows(path: string): boolean | undefined {
     if (this.#files.has(path)) return true;
-    return fileKind(path) === 'other' || this.#configuration.project.partial || this.#leavesOut(path) ? undefined : false;
+    return fileKind(path) === 'other' || fileKind(path) === 'script' || this.#configuration.project.partial || this.#leavesOut(path) ? undefined : false;
   }
 
   /** What lies in a folder. Names of open files that are not on the disk yet are there too. */
