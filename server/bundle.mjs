@@ -1,5 +1,5 @@
 // Builds what is shipped into dist/ and, with --tests, the tests into out/. Needs nothing but the packages of package.json.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ async function buildProduct() {
 
 async function buildTests() {
   rmSync(at('out/test'), { recursive: true, force: true });
-  const entryPoints = filesBelow(at('test')).filter((file) => /\.(test|bench)\.ts$/.test(file));
+  const entryPoints = filesBelow(at('test')).filter((file) => file.endsWith('.test.ts'));
   await build({
     ...common,
     entryPoints,
@@ -42,6 +42,16 @@ async function buildTests() {
     outExtension: { '.js': '.cjs' },
     sourcemap: 'inline',
   });
+}
+
+/** Measurements use what is shipped: validators that were made by the build, and facts beside them. */
+async function buildBenches() {
+  const folder = at('out/bench');
+  rmSync(folder, { recursive: true, force: true });
+  const entryPoints = filesBelow(at('test/bench')).filter((file) => file.endsWith('.bench.ts'));
+  await build({ ...common, entryPoints, outdir: folder, packages: 'external', outExtension: { '.js': '.cjs' }, plugins: [madeByTheBuild] });
+  cpSync(at('dist/validators'), join(folder, 'validators'), { recursive: true });
+  copyFileSync(at('schemas/kubernetes.json'), join(folder, 'kubernetes.json'));
 }
 
 /**
@@ -119,3 +129,4 @@ function filesBelow(folder) {
 
 if (process.argv.includes('--tests')) await buildTests();
 else await buildProduct();
+if (process.argv.includes('--bench')) await buildBenches();

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Workspace } from '../../server/src/workspace/workspace';
+import { runCommandLine } from './command-line';
+import { hold, percentile, processorTime, say, usedHeap } from './figures';
+import { ServerProcess } from './server-process';
+import { writeWorkspace } from './workspace-files';
+
+// What a workspace of 10,000 documents costs: to read, to keep, to type in, to rename in and to check at once.
+
+const KEYSTROKES = 120;
+/** Milliseconds after which no more are typed: where each takes seconds, few say enough. */
+const PATIENCE = 20_000;
+/** The first ones are not counted: they also warm up the machine code. */
+const WARM_UP = 6;
+
+const folder = mkdtempSync(join(tmpdir(), 'seaworthy-bench-'));
+const { files, documents, given } = writeWorkspace(folder);
+const on = `${documents} ${given ? 'given' : 'generated'} documents in ${files} files`;
+
+async function measureIndex(): Promise<void> {
+  const heap = usedHeap();
+  const start = processorTime();
+  const workspace = new Workspace();
+  await workspace.addFolders([folder]);
+  say({ name: '10,000 documents: index', value: (processorTime() - start) / 1000, unit: 's of CPU', below: 3, on });
+  hold(workspace);
+  say({ name: '10,000 documents: kept in memory', value: (usedHeap() - heap) / 1e6, unit: 'MB', below: 200 });
+  say({ name: '10,000 documents: memory of the process', value: process.memoryUsage().rss / 1e6, unit: 'MB' });
+}
+
+function measureCheck(): void {
+  const { processor, elapsed } = runCommandLine(['check', folder, '--format', 'json']);
+  say({
+    name: '10,000 documents: checked by the command line',
+    value: processor / 1000,
+    unit: 's of CPU',
+    below: 5,
+    on: `${(elapsed / 1000).toFixed(1)} s elapsed`,
+  });
+}
+
+async function measureTyping(): Promise<void> {
+  const server = new ServerProcess(folder, resolve('dist/server.js'));
+  await server.initialize();
+  await server.settle();
+  for (const [path, name, budget] of [
+    ['long.yaml', 'Keystroke to findings, 1,000 lines', 16],
+    ['large.yaml', 'Keystroke to findings, 2 MB', 30],
+  ] as const) {
+    await server.open(path);
+    await server.findings(path);
+    const times = await typing(server, path);
+    say({ name: `${name}: p50`, value: percentile(times, 0.5), unit: 'ms' });
+    say({ name: `${name}: p95`, value: percentile(times, 0.95), unit: 'ms', below: budget });
+  }
+  const offset = server.textOf('long.yaml').indexOf('kind: ConfigMap');
+  const name = server.textOf('long.yaml').indexOf('  name: ', offset) + 9;
+  const start = performance.now();
+  const edits = await server.rename('long.yaml', name, 'renamed');
+  say({ name: 'Rename of a ConfigMap', value: performance.now() - start, unit: 'ms', on: `${edits} places` });
+  server.stop();
+}
+
+/** Types a word behind an image, letter by letter, and takes it away again, in many places of the file. */
+async function typing(server: ServerProcess, path: string): Promise<number[]> {
+  const times: number[] = [];
+  const places = [...server.textOf(path).matchAll(/^\s+image: .*$/gm)].map(({ index, 0: line }) => index + line.length);
+  const start = performance.now();
+  for (let place = 0; times.length < KEYSTROKES && (place < 2 || performance.now() - start < PATIENCE); place++) {
+    const at = places[(place * 7) % places.length] as number;
+    for (let letter = 0; letter < 5; letter++) times.push(await server.type(path, at + letter, at + letter, 'alpha'[letter] as string));
+    times.push(await server.type(path, at, at + 5, ''));
+  }
+  return times.slice(WARM_UP);
+}
+
+async function measureAll(): Promise<void> {
+  try {
+    await measureIndex();
+    hold(undefined);
+    measureCheck();
+    await measureTyping();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+void measureAll();
