@@ -57,6 +57,10 @@ export class AskingProject implements Project {
     return this.#ask().areDeployedTogether(...question);
   }
 
+  contentsOf(...question: Parameters<Project['contentsOf']>): ReturnType<Project['contentsOf']> {
+    return this.#ask().contentsOf(...question);
+  }
+
   documentsOf(...question: Parameters<Project['documentsOf']>): ReturnType<Project['documentsOf']> {
     return this.#ask().documentsOf(...question);
   }

@@ -12,6 +12,7 @@ import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
+import type { Contents } from './kustomize/contents';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
@@ -169,7 +170,9 @@ export class ProjectIndex implements Project {
       return patternKind === kind && (patternName === '*' || patternName === name) && (patternNamespace === undefined || patternNamespace === namespace);
     });
     const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
-    return stated || this.#settings.partial || this.#isProduced(kind, name) || this.kustomize.mayBeNamed(name, isKnown);
+    return (
+      stated || this.#settings.partial || this.#isProduced(kind, name) || this.kustomize.mayBringMore(from.file) || this.kustomize.mayBeNamed(name, isKnown)
+    );
   }
 
   hasFile(path: string): boolean | undefined {
@@ -190,6 +193,10 @@ export class ProjectIndex implements Project {
 
   workloadsOnNodePort(port: number): readonly Workload[] {
     return toWorkloads(this.#objects.onNodePort(port));
+  }
+
+  contentsOf(kustomization: string): Contents | undefined {
+    return this.kustomize.contentsOf(kustomization);
   }
 
   areDeployedTogether(left: KubeObject, right: KubeObject): boolean {

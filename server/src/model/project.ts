@@ -6,6 +6,7 @@ import type { BuildContext } from './docker/build-context';
 import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
+import type { Contents } from './kustomize/contents';
 import type { KubeObject } from './object';
 import type { Pod } from './pod';
 import type { Program } from './program';
@@ -56,6 +57,9 @@ export interface Project {
 
   /** Workloads anywhere whose pods take a port of the node. */
   workloadsOnNodePort(port: number): readonly Workload[];
+
+  /** What the kustomization of a file has to change; undefined where the file is none. */
+  contentsOf(kustomization: string): Contents | undefined;
 
   /** Whether two objects are certainly deployed to one cluster: they stand in one file, or one kustomization takes both. */
   areDeployedTogether(left: KubeObject, right: KubeObject): boolean;

@@ -34,9 +34,29 @@ export function evaluate(kustomization: Kustomization, sources: Sources): readon
   return accumulate(kustomization, sources, [], new Set());
 }
 
+/** What a kustomization changes, in the order in which it comes. */
+export interface Step {
+  /** What its resources and components bring. */
+  readonly given: readonly Rendered[];
+  /** The same after its patches. */
+  readonly patched: readonly Rendered[];
+}
+
+/** What a kustomization has to change: what lies below it, before and after its own patches. */
+export function stepOf(kustomization: Kustomization, sources: Sources): Step {
+  const given = taken(kustomization, sources, [], new Set([kustomization.file]));
+  return { given, patched: kustomization.patches.reduce((rendered, patch) => applyPatch(patch, rendered, sources), given) };
+}
+
 function accumulate(kustomization: Kustomization, sources: Sources, given: readonly Rendered[], above: ReadonlySet<string>): readonly Rendered[] {
   if (above.has(kustomization.file) || above.size > MAX_DEPTH) return given;
   const seen = new Set([...above, kustomization.file]);
+  let rendered = taken(kustomization, sources, given, seen);
+  for (const patch of kustomization.patches) rendered = applyPatch(patch, rendered, sources);
+  return rendered.map((one) => applyReplicas(applyImages(one, kustomization), kustomization));
+}
+
+function taken(kustomization: Kustomization, sources: Sources, given: readonly Rendered[], seen: ReadonlySet<string>): readonly Rendered[] {
   let rendered: readonly Rendered[] = [...given];
   for (const { path } of kustomization.resources) {
     const inner = sources.kustomizationIn(path);
@@ -47,8 +67,7 @@ function accumulate(kustomization: Kustomization, sources: Sources, given: reado
     const inner = sources.kustomizationIn(path);
     if (inner) rendered = accumulate(inner, sources, rendered, seen);
   }
-  for (const patch of kustomization.patches) rendered = applyPatch(patch, rendered, sources);
-  return rendered.map((one) => applyReplicas(applyImages(one, kustomization), kustomization));
+  return rendered;
 }
 
 function applyPatch(patch: Patch, rendered: readonly Rendered[], sources: Sources): readonly Rendered[] {
@@ -62,7 +81,12 @@ function isMeant({ target }: Patch, root: Value, object: KubeObject): boolean {
   return root.string('kind')?.value === object.kind.value && name !== undefined && name === object.name?.value;
 }
 
-function fits({ group, kind, name, namespace, labelSelector }: PatchTarget, object: KubeObject): boolean {
+/** Whether a target means an object, which may also be called by another of its names. */
+export function fits(
+  { group, kind, name, namespace, labelSelector }: PatchTarget,
+  object: KubeObject,
+  names: readonly string[] = [object.name?.value ?? ''],
+): boolean {
   const matches = (pattern: string | undefined, text: string | undefined) =>
     pattern === undefined || pattern === '' || (text !== undefined && matchesWhole(pattern, text));
   const labelled =
@@ -71,7 +95,7 @@ function fits({ group, kind, name, namespace, labelSelector }: PatchTarget, obje
   return (
     matches(group, object.group) &&
     matches(kind, object.kind.value) &&
-    matches(name, object.name?.value) &&
+    names.some((one) => matches(name, one)) &&
     matches(namespace, object.namespace?.value) &&
     labelled
   );
@@ -103,7 +127,7 @@ function patched(one: Rendered, root: Value): Rendered {
 }
 
 /** The documents of a patch that stands as a block of text in the kustomization; their places are those of the block. */
-function inlineRoots({ inline }: Patch): Value[] {
+export function inlineRoots({ inline }: Patch): Value[] {
   if (inline?.node.kind !== 'scalar') return [];
   const { node, document } = inline;
   const isBlock = node.style === LITERAL || node.style === FOLDED;
@@ -134,7 +158,7 @@ function applyImages(one: Rendered, { images }: Kustomization): Rendered {
   return object ? { ...one, object } : one;
 }
 
-function imageName(image: string): string {
+export function imageName(image: string): string {
   const plain = image.split('@')[0] as string;
   const colon = plain.lastIndexOf(':');
   return colon > plain.lastIndexOf('/') ? plain.slice(0, colon) : plain;

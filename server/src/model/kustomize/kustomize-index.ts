@@ -1,5 +1,7 @@
+import { folderOf } from '../../text/path';
 import type { SourceDocument } from '../document';
 import type { KubeObject, Labels } from '../object';
+import { bringsMore, type Contents, contentsOf } from './contents';
 import { evaluate, type Rendered, type Sources } from './evaluate';
 import { type Kustomization, readKustomization } from './kustomization';
 
@@ -19,6 +21,7 @@ export class KustomizeIndex {
   readonly #byFolder = new Map<string, Kustomization>();
   /** File -> the ends whose trees it is in. */
   readonly #ends = new Map<string, Kustomization[]>();
+  readonly #contents = new Map<string, Contents>();
   readonly #evaluated = new Map<Kustomization, ReadonlyMap<KubeObject, readonly Rendered[]>>();
 
   constructor(kustomizations: readonly SourceDocument[], documentsOf: (file: string) => readonly SourceDocument[]) {
@@ -40,6 +43,20 @@ export class KustomizeIndex {
 
   get all(): readonly Kustomization[] {
     return [...this.#byFolder.values()];
+  }
+
+  /** What lies below the kustomization of a file. */
+  contentsOf(file: string): Contents | undefined {
+    const kustomization = this.#byFolder.get(folderOf(file));
+    if (kustomization?.file !== file) return undefined;
+    const known = this.#contents.get(file) ?? contentsOf(kustomization, this.#sources, this.#documentsOf);
+    this.#contents.set(file, known);
+    return known;
+  }
+
+  /** True where a file ends up with something that no file shows: a remote base, a chart, a plugin. */
+  mayBringMore(file: string): boolean {
+    return this.endsOf(file).some((end) => this.#tree(end, new Set()).some(bringsMore));
   }
 
   /** The overlays that a file ends up in. */
@@ -78,19 +95,23 @@ export class KustomizeIndex {
 
   /** A file changed that is no kustomization: trees that hold it are evaluated again. */
   changed(file: string): void {
+    if (this.endsOf(file).length > 0) this.#contents.clear();
     for (const end of this.endsOf(file)) this.#evaluated.delete(end);
+  }
+
+  get #sources(): Sources {
+    return {
+      objectsIn: (file) => this.#documentsOf(file).flatMap(({ objects }) => objects),
+      rootsIn: (file) => this.#documentsOf(file).flatMap(({ root }) => root ?? []),
+      kustomizationIn: (folder) => this.#byFolder.get(folder),
+    };
   }
 
   #evaluate(end: Kustomization): ReadonlyMap<KubeObject, readonly Rendered[]> {
     const known = this.#evaluated.get(end);
     if (known) return known;
-    const sources: Sources = {
-      objectsIn: (file) => this.#documentsOf(file).flatMap(({ objects }) => objects),
-      rootsIn: (file) => this.#documentsOf(file).flatMap(({ root }) => root ?? []),
-      kustomizationIn: (folder) => this.#byFolder.get(folder),
-    };
     const made = new Map<KubeObject, Rendered[]>();
-    for (const one of evaluate(end, sources)) made.set(one.base, [...(made.get(one.base) ?? []), one]);
+    for (const one of evaluate(end, this.#sources)) made.set(one.base, [...(made.get(one.base) ?? []), one]);
     this.#evaluated.set(end, made);
     return made;
   }

@@ -1,0 +1,90 @@
+import type { Located } from '../../text/span';
+import type { Value } from '../../yaml/value';
+import type { SourceDocument } from '../document';
+import { type Rendered, type Sources, stepOf } from './evaluate';
+import type { Kustomization } from './kustomization';
+
+/** What lies below a kustomization, as it finds it before it changes anything. */
+export interface Contents {
+  readonly kustomization: Kustomization;
+  readonly objects: readonly Named[];
+  /** The same after the patches of the kustomization: what `images` and `replicas` are applied to. */
+  readonly patched: readonly Rendered[];
+  /** What generators below it and its own make, as kind and name. */
+  readonly generated: readonly { readonly kind: string; readonly name: string; readonly own: boolean }[];
+  /** The documents of a file that it names as a patch. */
+  readonly rootsIn: (file: string) => readonly Value[];
+  /** False where something may bring more: what is remote, missing or a template, charts and plugins. */
+  readonly complete: boolean;
+  /** Resources that lead back to the kustomization. */
+  readonly loops: readonly Located<string>[];
+}
+
+export interface Named {
+  readonly rendered: Rendered;
+  /** The names by which it may be called: the one that is written, and those that prefixes and suffixes make of it. */
+  readonly names: readonly string[];
+}
+
+const BRING_MORE = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers'];
+const GENERATORS = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
+
+export function contentsOf(kustomization: Kustomization, sources: Sources, documentsIn: (file: string) => readonly SourceDocument[]): Contents {
+  const names = new Map<unknown, readonly string[]>();
+  const generated: { kind: string; name: string; own: boolean }[] = [];
+  const loops: Located<string>[] = [];
+  let complete = true;
+
+  function walk(one: Kustomization, above: readonly Kustomization[]): ReadonlySet<unknown> {
+    const bases = new Set<unknown>();
+    if (bringsMore(one)) complete = false;
+    for (const { path, written } of [...one.resources, ...one.components]) {
+      const inner = sources.kustomizationIn(path);
+      const documents = documentsIn(path);
+      if (inner && [...above, one].some(({ file }) => file === inner.file)) {
+        if (inner.file === kustomization.file && above.length === 0) loops.push(written);
+        else if (inner.file === kustomization.file) loops.push(entryOf(kustomization, above[1] ?? one, sources) ?? written);
+        complete = false;
+      } else if (inner) {
+        for (const base of walk(inner, [...above, one])) bases.add(base);
+      } else if (documents.length === 0 || documents.some(isUncertain)) complete = false;
+      for (const base of inner ? [] : documents.flatMap(({ objects }) => objects)) {
+        bases.add(base);
+        names.set(base, [...(names.get(base) ?? []), base.name?.value ?? '']);
+      }
+    }
+    for (const [field, kind] of Object.entries(GENERATORS)) {
+      for (const item of one.root.items(field)) generated.push({ kind, name: item.string('name')?.value ?? '', own: one === kustomization });
+    }
+    if (one !== kustomization && one.namePrefix + one.nameSuffix !== '') {
+      for (const base of bases) names.set(base, [...(names.get(base) ?? []), one.namePrefix + (names.get(base)?.at(-1) ?? '') + one.nameSuffix]);
+    }
+    return bases;
+  }
+
+  walk(kustomization, []);
+  const { given, patched } = stepOf(kustomization, sources);
+  return {
+    kustomization,
+    objects: given.map((rendered) => ({ rendered, names: names.get(rendered.base) ?? [rendered.base.name?.value ?? ''] })),
+    patched,
+    generated,
+    rootsIn: sources.rootsIn,
+    complete,
+    loops,
+  };
+}
+
+/** True for one that takes in what no file shows. */
+export function bringsMore({ remotes, root }: Kustomization): boolean {
+  return remotes.length > 0 || BRING_MORE.some((field) => root.given(field));
+}
+
+function isUncertain({ classification, objects }: SourceDocument): boolean {
+  return !['kubernetes', 'list', 'empty'].includes(classification.kind) || objects.some(({ name }) => !name);
+}
+
+/** The entry of a kustomization by which another one below it is reached. */
+function entryOf(kustomization: Kustomization, below: Kustomization, sources: Sources): Located<string> | undefined {
+  return [...kustomization.resources, ...kustomization.components].find(({ path }) => sources.kustomizationIn(path)?.file === below.file)?.written;
+}
