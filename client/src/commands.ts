@@ -18,7 +18,7 @@ import {
   workspace,
 } from 'vscode';
 import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
-import type { KubernetesVersions, LensLocation, RuleSummary, ShowReferences } from '../../server/src/lsp/requests';
+import type { ImageChoice, KubernetesVersions, LensLocation, LinkImageArguments, RuleSummary, ShowReferences } from '../../server/src/lsp/requests';
 import { showPage } from './pages';
 import type { Server } from './server';
 import { lineOf } from './status';
@@ -28,6 +28,7 @@ export function registerCommands(server: Server, output: LogOutputChannel): Disp
     commands.registerCommand('seaworthy.explain', (rule?: string) => explain(server, rule)),
     commands.registerCommand('seaworthy.why', () => why(server)),
     commands.registerCommand('seaworthy.chooseKubernetes', () => chooseKubernetes(server)),
+    commands.registerCommand('seaworthy.linkImage', (...given: LinkImageArguments | []) => chooseDockerfile(server, ...given)),
     commands.registerCommand('seaworthy.createConfiguration', () => createConfiguration(server)),
     commands.registerCommand('seaworthy.showReferences', (...[uri, { line, character }, locations]: ShowReferences) =>
       commands.executeCommand('editor.action.showReferences', Uri.parse(uri), new Position(line, character), locations.map(toLocation)),
@@ -131,6 +132,29 @@ async function chooseMinor(minors: readonly number[], current: number, placeHold
   // The present one comes first, so that Enter keeps it.
   items.sort((a, b) => Number(b.minor === current) - Number(a.minor === current));
   return (await window.showQuickPick(items, { placeHolder }))?.minor;
+}
+
+/** Asks from which Dockerfile an image is built, and writes that into the configuration file. Without an image: one of the document's. */
+async function chooseDockerfile(server: Server, given?: string, name?: string): Promise<void> {
+  const document = window.activeTextEditor?.document;
+  const uri = given ?? (document ? server.uriOf(document) : '');
+  const choices = await server.ask<ImageChoice[]>('seaworthy/images', { uri });
+  if (choices.length === 0) {
+    void window.showInformationMessage(l10n.t('No image here is one that this workspace could build.'));
+    return;
+  }
+  const choice = choices.find(({ image }) => name === image || name?.startsWith(`${image}:`) || name?.startsWith(`${image}@`)) ?? (await chooseImage(choices));
+  if (!choice) return;
+  const items = choice.candidates.map(({ label, path }) => ({ label, path, ...(label === choice.current && { description: l10n.t('now') }) }));
+  const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('The Dockerfile that {0} is built from', choice.image) });
+  if (!chosen) return;
+  await applyAndSave(server, await server.ask<ProtocolEdit>('seaworthy/linkImage', { uri, image: choice.image, dockerfile: chosen.path }));
+}
+
+async function chooseImage(choices: readonly ImageChoice[]): Promise<ImageChoice | undefined> {
+  if (choices.length === 1) return choices[0];
+  const items = choices.map((choice) => ({ label: choice.image, choice, ...(choice.current !== undefined && { description: choice.current }) }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which image?') }))?.choice;
 }
 
 /** Writes the edit, and the file where nothing else in it waits to be saved. */

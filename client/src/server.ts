@@ -21,7 +21,7 @@ const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 export const SELECTOR = SCHEMES.flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language })));
 
 /** Commands that the server may put behind what it offers. */
-const COMMANDS = ['seaworthy.explain', 'seaworthy.showReferences', 'seaworthy.rehearse'];
+const COMMANDS = ['seaworthy.explain', 'seaworthy.showReferences', 'seaworthy.rehearse', 'seaworthy.linkImage'];
 
 /** Where the link behind a diagnostic's code leads: into the editor, so that it works without a network. */
 export const PAGE_SCHEME = 'seaworthy';

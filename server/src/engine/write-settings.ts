@@ -1,4 +1,5 @@
 import { setField } from '../fix/fields';
+import { scalarText } from '../fix/write-yaml';
 import { type KubernetesRange, showRange } from '../model/kubernetes-range';
 import type { Edit } from '../text/edit';
 import { message, render, type Translate } from '../text/message';
@@ -13,6 +14,15 @@ export function setKubernetes(file: string, text: string, range: KubernetesRange
   if (root?.kind === 'map') return setField(root, ['kubernetes'], showRange(range));
   const lead = text === '' || text.endsWith('\n') ? '' : '\n';
   return [{ at: { file, start: text.length, end: text.length }, text: `${lead}kubernetes: ${quoteSingle(range)}\n` }];
+}
+
+/** The edits that state in a `.seaworthy.yaml` from which Dockerfile an image is built; the path is seen from the file's folder. */
+export function setImage(file: string, text: string, image: string, dockerfile: string): Edit[] {
+  const document = readYaml(file, text).documents.find(({ root }) => root !== undefined);
+  const root = document && Value.root(document);
+  if (root?.kind === 'map') return setField(root, ['images', image], dockerfile);
+  const lead = text === '' || text.endsWith('\n') ? '' : '\n';
+  return [{ at: { file, start: text.length, end: text.length }, text: `${lead}images:\n  ${scalarText(image)}: ${scalarText(dockerfile)}\n` }];
 }
 
 /** The text of a new `.seaworthy.yaml` that states what holds anyway, and shows what else can be said. */

@@ -3,6 +3,7 @@ import { mentionsOf } from '../engine/navigation/mentions';
 import { isRehearsed, rehearseObject, STAGE_NAMES } from '../engine/rehearsal';
 import type { KubeObject } from '../model/object';
 import { message } from '../text/message';
+import { chainLenses } from './chain-lens';
 import type { Session } from './session';
 import type { Converter } from './to-lsp';
 import { pathOf, uriOf } from './uri';
@@ -22,7 +23,7 @@ interface LensData {
 export function codeLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
   const file = pathOf(textDocument.uri);
   const converter = session.converterFor(file);
-  return session.analysis.documentsOf(file).flatMap(({ objects }) =>
+  const ofObjects = session.analysis.documentsOf(file).flatMap(({ objects }) =>
     objects.flatMap((object) => {
       const { start } = object.apiVersion.at;
       const range = converter.range({ file, start, end: start });
@@ -31,6 +32,7 @@ export function codeLenses(session: Session, { textDocument }: CodeLensParams): 
       return [...(isMeant ? [lens('references')] : []), ...(isRehearsed(object) ? [lens('rehearsal')] : [])];
     }),
   );
+  return [...ofObjects, ...chainLenses(session, textDocument.uri)];
 }
 
 export function resolveLens(session: Session, lens: CodeLens): CodeLens {

@@ -54,6 +54,26 @@ export interface SetKubernetes extends OfDocument {
   readonly to: number;
 }
 
+/** An item of the answer of `seaworthy/images`: an image of a document that the workspace may build. */
+export interface ImageChoice {
+  /** Its name without tag. */
+  readonly image: string;
+  /** The Dockerfile that it is linked to now, as a path below the folder of the workspace, and what links it. */
+  readonly current: string | undefined;
+  readonly reason: string | undefined;
+  readonly candidates: readonly { readonly label: string; readonly path: string }[];
+}
+
+/** Parameters of `seaworthy/linkImage`; the answer is an edit that states the link in the configuration file. */
+export interface LinkImage extends OfDocument {
+  readonly image: string;
+  /** A path of the candidates. */
+  readonly dockerfile: string;
+}
+
+/** Arguments of the command `seaworthy.linkImage`, which lenses carry. */
+export type LinkImageArguments = readonly [uri: string, image: string];
+
 /** Parameters of `seaworthy/page`; the answer is Markdown in the user's language, or null. */
 export interface OfRule {
   readonly rule: string;

@@ -20,8 +20,9 @@ import { Diagnostics } from './diagnostics';
 import { documentLinks } from './document-links';
 import { fromEditorSettings } from './editor-settings';
 import { hover } from './hover';
+import { imageChoices, linkImage } from './link-image';
 import { definition, highlights, prepareRename, references, rename } from './navigation';
-import type { Neighbours, OfDocument, OfMap, OfRule, OfWorkload, SetKubernetes } from './requests';
+import type { LinkImage, Neighbours, OfDocument, OfMap, OfRule, OfWorkload, SetKubernetes } from './requests';
 import { Session } from './session';
 import { configurationText, kubernetesEdits, kubernetesVersions, ruleSummaries, statusOf } from './status';
 import { documentSymbols, workspaceSymbols } from './symbols';
@@ -158,6 +159,8 @@ export function serve(connection: Connection): void {
     const edits = kubernetesEdits(session, params);
     return edits ? session.converterFor(pathOf(params.uri)).workspaceEdit(edits) : null;
   });
+  connection.onRequest('seaworthy/images', ({ uri }: OfDocument) => imageChoices(session, uri));
+  connection.onRequest('seaworthy/linkImage', (params: LinkImage) => session.converterFor(pathOf(params.uri)).workspaceEdit(linkImage(session, params)));
   connection.onRequest('seaworthy/configurationText', () => configurationText(session));
   connection.onRequest('seaworthy/rules', () => ruleSummaries(session));
   connection.onNotification('seaworthy/trusted', () => {

@@ -7,7 +7,7 @@ import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import { finalImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
-import { type ImageLink, imageCandidates, type LinkSources, linkImage } from './links/image-links';
+import { type ImageLink, imageCandidates, imageChoices, type LinkSources, linkImage } from './links/image-links';
 import { linkModule, linkProgram } from './links/program-links';
 import { type GoPackages, groupPackages, type Program } from './program';
 import type { Chain } from './project';
@@ -106,6 +106,11 @@ export class LinkIndex {
   /** The Dockerfiles to choose from for an image that nothing links for certain, the likeliest first. */
   candidatesFor(image: string, file: string): readonly Dockerfile[] {
     return imageCandidates(image, file, this.#sources());
+  }
+
+  /** The Dockerfiles that an image may equally well be built from, where that keeps it from being linked. */
+  choicesFor(image: string, file: string): readonly Dockerfile[] {
+    return imageChoices(image, file, this.#sources());
   }
 
   /** What other files state about how images are built. */

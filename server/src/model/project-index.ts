@@ -3,6 +3,7 @@ import type { IgnoreFile } from '../docker/ignore-file';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { folderOf } from '../text/path';
+import type { Span } from '../text/span';
 import type { Node } from '../yaml/node';
 import type { DocumentKind } from './classify';
 import { CommittedIndex } from './committed-index';
@@ -260,6 +261,25 @@ export class ProjectIndex implements Project {
     return this.#objects
       .workloads(undefined)
       .flatMap(({ object }) => workloadOf(object)?.pod.allContainers.flatMap((container) => this.chainOf(container) ?? []) ?? []);
+  }
+
+  /** The containers of an object's pods. */
+  containersOf(object: KubeObject): readonly Container[] {
+    return workloadOf(object)?.pod.allContainers ?? [];
+  }
+
+  /** The containers whose image a Dockerfile makes. */
+  containersRunning(dockerfile: Dockerfile): readonly Container[] {
+    const isIts = (image: string, file: string) => this.links.linkOf(image, file)?.dockerfile === dockerfile;
+    return this.#objects
+      .workloads(undefined)
+      .filter(({ object, images }) => images.some((image) => isIts(image, object.file)))
+      .flatMap(({ object }) => this.containersOf(object).filter(({ image }) => image && isIts(image.value, object.file)));
+  }
+
+  /** The `main` of a Go file that is a program's. */
+  mainOf(file: string): Span | undefined {
+    return this.#files.get(file)?.source?.hasMain;
   }
 
   get kustomize(): KustomizeIndex {

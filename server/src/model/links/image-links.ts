@@ -54,6 +54,18 @@ function byOtherName(name: string, file: string, sources: LinkSources): ImageLin
   return first && others.every(({ dockerfile }) => dockerfile === first.dockerfile) ? first : undefined;
 }
 
+/** The Dockerfiles between which nothing decides: stated for the same image, of the same name, or the only ones around. */
+export function imageChoices(image: string, file: string, sources: LinkSources): readonly Dockerfile[] {
+  const name = withoutTag(image);
+  if (sources.images.has(name) || linkImage(image, file, sources)) return [];
+  const { dockerfiles, modules } = sources;
+  const stated = new Set(bestTargets(name, file, sources.targets).map(({ dockerfile }) => dockerfile));
+  if (stated.size > 0) return dockerfiles.filter((one) => stated.has(one.file));
+  if (isPublic(name)) return [];
+  const named = dockerfiles.filter((one) => namesOf(one, modules).includes(baseName(name)));
+  return named.length > 0 ? named : belowFor(name, file, sources);
+}
+
 /** The Dockerfiles that an image may be built from, the likeliest first: for somebody who knows to choose from. */
 export function imageCandidates(image: string, file: string, { dockerfiles, modules }: LinkSources): readonly Dockerfile[] {
   const name = withoutTag(image);
@@ -102,14 +114,19 @@ function namesOf({ file }: Dockerfile, modules: readonly GoModule[]): string[] {
   return [baseName(folder), ...(module === undefined ? [] : [baseName(module.replace(/\/v\d+$/, ''))])];
 }
 
-function byBeingAlone(name: string, file: string, { dockerfiles, imagesBelow }: LinkSources): ImageLink | undefined {
+function byBeingAlone(name: string, file: string, sources: LinkSources): ImageLink | undefined {
+  return only(belowFor(name, file, sources), baseName(folderOf(file)) || '.');
+}
+
+/** The Dockerfiles of the nearest folder that has any, where the image is the only one there that nobody else makes. */
+function belowFor(name: string, file: string, { dockerfiles, imagesBelow }: LinkSources): readonly Dockerfile[] {
   for (let folder = folderOf(file); ; folder = folderOf(folder)) {
     const below = dockerfiles.filter((one) => isBelow(folder, one.file));
     if (below.length > 0) {
       const own = [...imagesBelow(folder)].filter((image) => !isPublic(image));
-      return own.length === 1 && own[0] === name ? only(below, baseName(folder) || '.') : undefined;
+      return own.length === 1 && own[0] === name ? below : [];
     }
-    if (folder === '' || folder === '/' || /^[A-Za-z]:$/.test(folder)) return undefined;
+    if (folder === '' || folder === '/' || /^[A-Za-z]:$/.test(folder)) return [];
   }
 }
 
