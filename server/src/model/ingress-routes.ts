@@ -1,5 +1,6 @@
 import type { Value } from '../yaml/value';
 import type { KubeObject } from './object';
+import { ANNOTATED } from './service';
 import { isTemplated } from './templated';
 
 /** One host and path of an Ingress. */
@@ -31,6 +32,7 @@ function readRoute(item: Value, host: string): IngressRoute[] {
   const path = item.string('path');
   const value = item.get('path');
   if (!path || !value || isTemplated(host) || isTemplated(path.value)) return [];
+  if ((item.string('backend', 'service', 'port', 'name') ?? item.string('backend', 'servicePort'))?.value === ANNOTATED) return [];
   const service = item.string('backend', 'service', 'name')?.value ?? item.string('backend', 'serviceName')?.value;
   return [{ key: `${host} ${path.value} ${item.string('pathType')?.value ?? ''}`, shown: `${host}${path.value}`, value, service }];
 }

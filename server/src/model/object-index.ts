@@ -60,6 +60,11 @@ export class ObjectIndex {
     return found.sort((a, b) => closeness(b) - closeness(a) || compareObjects(a, b));
   }
 
+  /** True where an object of the kind has a name that is not known yet: a template, or one that the server makes. */
+  hasUnnamed(kind: string): boolean {
+    return (this.#byName.get(`${kind}/`)?.size ?? 0) > 0;
+  }
+
   /** CustomResourceDefinitions for kinds of a group; those that lie closest to `from` come first. */
   definitions(group: string, from: string): readonly ObjectFacts[] {
     const closeness = ({ object: { file } }: ObjectFacts) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
@@ -117,7 +122,7 @@ export class ObjectIndex {
     const move = change === 'add' ? put : take;
     move(this.#byKind, kind, object);
     this.#sorted.delete(kind);
-    if (object.name) move(this.#byName, `${kind}/${object.name.value}`, object);
+    move(this.#byName, `${kind}/${object.name?.value ?? ''}`, object);
     for (const target of facts.refers) move(this.#referrers, target, object);
     if (podLabels) {
       this.#workloads.change(change, '', facts);

@@ -18,6 +18,7 @@ import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
 import { pipelineStatements } from './links/pipelines';
+import { isMadeAtRunTime } from './made-at-run-time';
 import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
@@ -171,9 +172,8 @@ export class ProjectIndex implements Project {
       return patternKind === kind && (patternName === '*' || patternName === name) && (patternNamespace === undefined || patternNamespace === namespace);
     });
     const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
-    return (
-      stated || this.#settings.partial || this.#isProduced(kind, name) || this.kustomize.mayBringMore(from.file) || this.kustomize.mayBeNamed(name, isKnown)
-    );
+    if (stated || this.#settings.partial || this.#objects.hasUnnamed(kind)) return true;
+    return this.#isProduced(kind, name) || this.kustomize.mayBringMore(from.file) || this.kustomize.mayBeNamed(name, isKnown);
   }
 
   hasFile(path: string): boolean | undefined {
@@ -337,11 +337,7 @@ export class ProjectIndex implements Project {
     if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
     const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
     const generated = this.kustomize.all.some(({ root }) => root.items(generator).some((item) => item.string('name')?.value === name));
-    if (generated || kind === 'ConfigMap') return generated;
-    if (this.#objects.named('SealedSecret', name, '').length > 0) return true;
-    const external = this.objects('ExternalSecret').some(({ value, name: own }) => (value.string('spec', 'target', 'name')?.value ?? own?.value) === name);
-    const certificate = this.objects('Certificate').some(({ value }) => value.string('spec', 'secretName')?.value === name);
-    return external || certificate;
+    return generated || isMadeAtRunTime(kind, name, (maker) => this.objects(maker));
   }
 }
 

@@ -32,8 +32,9 @@ export interface Project {
   find(kind: string, name: string, from: KubeObject, namespace?: string): readonly KubeObject[];
 
   /**
-   * True where an object may exist that no file shows: it is named in the setting `external`, or something in the
-   * workspace makes objects of that kind at run time (an ExternalSecret, a generator, a chart).
+   * True where an object may exist that no file shows: it is named in the setting `external`, something in the workspace
+   * makes objects of that kind at run time (an ExternalSecret, a generator, a chart), a name of that kind is a template, or
+   * a kustomization takes in what is not here.
    */
   mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean;
 

@@ -58,6 +58,12 @@ export interface IngressBackend {
   readonly host: Located<string> | undefined;
 }
 
+/**
+ * In the place of a port this says that the backend is no Service but an action that an annotation describes
+ * (AWS Load Balancer Controller, guide/ingress/annotations, "actions").
+ */
+export const ANNOTATED = 'use-annotation';
+
 /** Reads networking.k8s.io/v1 backends and the older `serviceName`/`servicePort` shape. */
 export function buildIngress(object: KubeObject): Ingress | undefined {
   if (object.kind.value !== 'Ingress' || (object.group !== 'networking.k8s.io' && object.group !== 'extensions')) return undefined;
@@ -67,6 +73,7 @@ export function buildIngress(object: KubeObject): Ingress | undefined {
     if (value?.kind !== 'map' || value.given('resource')) return;
     const service = known(value.string('service', 'name') ?? value.string('serviceName'));
     const port = readPortReference(value.get('service', 'port', 'number') ?? value.get('service', 'port', 'name') ?? value.get('servicePort'));
+    if (port?.value === ANNOTATED) return;
     backends.push({ value, service, port, host, path });
   };
   add(spec?.get('defaultBackend') ?? spec?.get('backend'));

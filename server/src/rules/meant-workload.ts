@@ -2,6 +2,7 @@ import type { KubeObject } from '../model/object';
 import { sameNamespace } from '../model/object-index';
 import type { Project } from '../model/project';
 import { type Selector, selects } from '../model/selector';
+import { isTemplated } from '../model/templated';
 import type { Workload } from '../model/workload';
 import { compareLabels } from '../schema/near-labels';
 
@@ -14,6 +15,8 @@ export function meantWorkload(selector: Selector, from: KubeObject, project: Pro
   const candidates = project
     .workloadsBeside(from)
     .filter(({ pod, object }) => pod.labels.size > 0 && sameNamespace(object.namespace?.value, from.namespace?.value));
+  // A label that is filled in later may be the one that is asked for.
+  if (candidates.some(({ pod }) => [...selector.matchLabels.keys()].some((key) => isTemplated(pod.labels.get(key)?.value ?? '')))) return undefined;
   return (
     candidates.find(({ object }) => selects(selector, object.labels)) ??
     candidates.find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??

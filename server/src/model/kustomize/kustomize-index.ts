@@ -3,7 +3,7 @@ import type { SourceDocument } from '../document';
 import type { KubeObject, Labels } from '../object';
 import { bringsMore, type Contents, contentsOf } from './contents';
 import { evaluate, type Rendered, type Sources } from './evaluate';
-import { type Kustomization, readKustomization } from './kustomization';
+import { type Kustomization, type NamedPath, readKustomization } from './kustomization';
 
 /** An object as one overlay makes it. */
 export interface Variant {
@@ -54,9 +54,10 @@ export class KustomizeIndex {
     return known;
   }
 
-  /** True where a file ends up with something that no file shows: a remote base, a chart, a plugin. */
+  /** True where a file ends up with something that no file shows: a remote base, a chart, a plugin, a resource that is missing. */
   mayBringMore(file: string): boolean {
-    return this.endsOf(file).some((end) => this.#tree(end, new Set()).some(bringsMore));
+    const isMissing = ({ path }: NamedPath) => !this.#byFolder.has(path) && this.#documentsOf(path).length === 0;
+    return this.endsOf(file).some((end) => this.#tree(end, new Set()).some((one) => bringsMore(one) || [...one.resources, ...one.components].some(isMissing)));
   }
 
   /** The overlays that a file ends up in. */

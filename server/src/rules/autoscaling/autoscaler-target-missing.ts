@@ -35,7 +35,7 @@ export default rule({
       name.value,
       project.objects(kind, 'apps').flatMap((one) => one.name?.value ?? []),
     );
-    if (near === undefined && (project.mayExistElsewhere(kind, name.value, object) || !definesBeside(kind, object, project))) return;
+    if (project.mayExistElsewhere(kind, name.value, object) || (near === undefined && !definesBeside(kind, object, project))) return;
     const written = value.get('name');
     const fix: Fix | undefined = near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;
     yield {

@@ -1,6 +1,7 @@
 import { replaceValue, setField } from '../../fix/fields';
 import { chainPorts } from '../../model/chain-ports';
 import { answers, healthRoutes } from '../../model/routes';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -25,7 +26,7 @@ export default rule({
         // Another port may belong to a server that the routes say nothing of.
         const number = typeof port?.value === 'string' ? container.ports.find(({ name }) => name?.value === port.value)?.number?.value : port?.value;
         if (listens && number !== undefined && !listens.some((one) => one.port === number && one.listen.framework !== 'net')) continue;
-        if (answers(program, asked) !== false) continue;
+        if (isTemplated(asked) || answers(program, asked) !== false) continue;
         const [only, ...others] = healthRoutes(program);
         const written = value.get('path');
         const edits = only === undefined || others.length > 0 ? [] : written ? [replaceValue(written, only)] : setField(value, ['path'], only);

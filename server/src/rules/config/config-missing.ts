@@ -1,4 +1,7 @@
 import { replaceValue } from '../../fix/fields';
+import { definesBeside } from '../../model/neighbours';
+import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
 import { configReferences } from '../../model/references';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -22,13 +25,16 @@ export default rule({
       // A missing pull secret is only logged by the kubelet.
       if (optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
       if (project.find(kind, name.value, owner).length > 0) continue;
+      if (project.mayExistElsewhere(kind, name.value, owner) || isMadeBeside(name.value, owner, project)) continue;
       const names = project.objects(kind, '').flatMap((object) => object.name?.value ?? []);
       const [near] = suggest(name.value, names);
-      if (near === undefined && project.mayExistElsewhere(kind, name.value, owner)) continue;
+      // Who keeps no Secrets among the files makes them in another way.
+      const isKeptElsewhere = near === undefined && kind === 'Secret' && !definesBeside(kind, owner, project);
       reported.add(`${kind}/${name.value}`);
       const written = value.get(value.get('secretName') ? 'secretName' : 'name');
       yield {
         at: name.at,
+        ...(isKeptElsewhere && { severity: 'info' as const }),
         message:
           near === undefined ? message`No file defines the ${kind} ${name.value}.` : message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
         ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
@@ -36,3 +42,12 @@ export default rule({
     }
   },
 });
+
+/** Jobs and controllers are told the name of what they make: `--secret-name=ingress-nginx-admission`. */
+function isMadeBeside(name: string, owner: KubeObject, project: Project): boolean {
+  const word = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w.-])`);
+  return project
+    .workloadsBeside(owner)
+    .flatMap(({ pod }) => pod.allContainers.flatMap(({ command, arguments: args }) => [...command, ...args]))
+    .some(({ value }) => word.test(value));
+}

@@ -1,6 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import type { Container } from '../../model/container';
 import type { Value } from '../../model/object';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
 import { type Finding, rule } from '../rule';
@@ -23,7 +24,7 @@ export default rule({
   *check(container) {
     const { value, command, arguments: args, probes, hooks } = container;
     const words = [...command, ...args];
-    if (command.length > 0 && !hasShell(words.map((word) => word.value))) {
+    if (command[0] && !isTemplated(command[0].value) && !hasShell(words.map((word) => word.value))) {
       yield* checkOperators(command, args.length === 0 ? value.get('command') : undefined);
       yield* checkVariables(words, container);
     }

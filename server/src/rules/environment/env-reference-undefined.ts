@@ -1,6 +1,7 @@
 import { moveItemBefore } from '../../fix/move-item';
 import type { Container, EnvironmentVariable } from '../../model/container';
 import type { Project } from '../../model/project';
+import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -24,7 +25,7 @@ export default rule({
   *check(container, project) {
     const { environment, environmentFrom, command, arguments: args } = container;
     // Names that come from elsewhere: the files do not tell which.
-    if (environmentFrom.length > 0) return;
+    if (environmentFrom.length > 0 || environment.some(({ name }) => name && isTemplated(name.value))) return;
     const names = new Set(environment.flatMap(({ name }) => name?.value ?? []));
     for (const [index, variable] of environment.entries()) {
       if (!variable.literal) continue;

@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { parseQuantity } from '../../model/quantity';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -16,7 +17,7 @@ export default rule({
   *check({ environment }) {
     for (const { name, literal, item } of environment) {
       const written = item.get('value');
-      if (name?.value !== 'GOMAXPROCS' || !literal || !written || literal.value === '' || literal.value.includes('$(')) continue;
+      if (name?.value !== 'GOMAXPROCS' || !literal || !written || literal.value === '' || isTemplated(literal.value)) continue;
       // runtime/proc.go, schedinit: a whole number above 0, or it does not count.
       if (/^\d+$/.test(literal.value) && Number(literal.value) > 0 && Number(literal.value) < 2 ** 31) continue;
       const cores = parseQuantity(literal.value);

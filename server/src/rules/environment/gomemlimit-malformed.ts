@@ -1,5 +1,6 @@
 import { removeField, replaceValue } from '../../fix/fields';
 import { parseQuantity } from '../../model/quantity';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 import { readMemoryLimit, writeMemoryLimit } from './gomemlimit';
@@ -18,7 +19,7 @@ export default rule({
     for (const { name, literal, source, item } of environment) {
       if (name?.value !== 'GOMEMLIMIT') continue;
       const written = item.get('value');
-      if (literal && written && !literal.value.includes('$(') && readMemoryLimit(literal.value) === undefined) {
+      if (literal && written && !isTemplated(literal.value) && readMemoryLimit(literal.value) === undefined) {
         const bytes = bytesMeant(literal.value);
         const meant = bytes === undefined ? undefined : writeMemoryLimit(bytes);
         yield {

@@ -25,7 +25,7 @@ export default rule({
       const [near] = suggest(service.value, names);
       // Charts and operators make Services too. Where none lies beside the Ingress, they are kept somewhere else.
       const mayBeElsewhere = isSystemNamespace(object.namespace?.value) || !definesBeside('Service', object, project);
-      if (near === undefined && (project.mayExistElsewhere('Service', service.value, object) || mayBeElsewhere)) continue;
+      if (project.mayExistElsewhere('Service', service.value, object) || (near === undefined && mayBeElsewhere)) continue;
       const written = value.get('service', 'name') ?? value.get('serviceName');
       const fix: Fix | undefined =
         near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;

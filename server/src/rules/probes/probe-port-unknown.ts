@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import type { Container, Handler } from '../../model/container';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
@@ -21,7 +22,7 @@ export default rule({
         // A number is legal even when undeclared; only names are looked up, and only in the probe's own container
         // (kubernetes/pkg/probe/util.go, ResolveContainerPort).
         if (typeof port?.value !== 'string' || /^\d+$/.test(port.value) || handler.kind === 'grpc') continue;
-        if (container.ports.some(({ name }) => name?.value === port.value)) continue;
+        if (isTemplated(port.value) || container.ports.some(({ name }) => name && (name.value === port.value || isTemplated(name.value)))) continue;
         const fix = useDeclaredPort(container, handler);
         yield {
           at: port.at,

@@ -34,7 +34,7 @@ export default rule({
     const isOther =
       near === undefined && (kind.value === 'RoleBinding' || otherKind === 'ClusterRole') && project.find(otherKind, name.value, object).length > 0;
     const isElsewhere = isSystemNamespace(object.namespace?.value) || !definesBeside(roleKind, object, project);
-    if (near === undefined && !isOther && (isElsewhere || project.mayExistElsewhere(roleKind, name.value, object))) return;
+    if (!isOther && (project.mayExistElsewhere(roleKind, name.value, object) || (near === undefined && isElsewhere))) return;
     const kindNode = value.get('roleRef', 'kind');
     const meant = isOther ? otherKind : near;
     const target = isOther ? kindNode : written;

@@ -26,7 +26,7 @@ export default rule({
       accounts.flatMap((account) => account.name?.value ?? []),
     );
     const isElsewhere = isSystemNamespace(owner.namespace?.value) || !definesBeside('ServiceAccount', owner, project);
-    if (near === undefined && (isElsewhere || project.mayExistElsewhere('ServiceAccount', name.value, owner))) return;
+    if (project.mayExistElsewhere('ServiceAccount', name.value, owner) || (near === undefined && isElsewhere)) return;
     yield {
       at: name.at,
       message:

@@ -23,7 +23,7 @@ export default rule({
     if (!selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
     const pods = project.selectedPods(selector, object);
     const declared = pods.flatMap(portsOf);
-    if (pods.length === 0 || declared.some(({ name }) => name && isTemplated(name.value))) return;
+    if (pods.length === 0 || declared.some(isFilledIn)) return;
     for (const port of ports) {
       const target = port.targetPort?.value ?? port.port?.value;
       if (typeof target === 'string') yield* checkName(port, target, declared);
@@ -32,6 +32,10 @@ export default rule({
   },
 });
 
+function isFilledIn({ name, protocol, value }: ContainerPort): boolean {
+  return isTemplated(name?.value ?? '') || isTemplated(protocol) || isTemplated(value.get('containerPort')?.words ?? '');
+}
+
 /** Ports that a Service can reach by name: of main containers and sidecars (endpointslice, `FindPort`). */
 function portsOf({ allContainers }: Pod): ContainerPort[] {
   return allContainers.filter(({ role }) => role === 'main' || role === 'sidecar').flatMap(({ ports }) => ports);
@@ -39,7 +43,7 @@ function portsOf({ allContainers }: Pod): ContainerPort[] {
 
 function* checkName({ targetPort, protocol, value }: ServicePort, target: string, declared: readonly ContainerPort[]): Iterable<Finding> {
   // Digits in quotes are no legal name, and a fault of their own.
-  if (!targetPort || isTemplated(target) || /^\d*$/.test(target)) return;
+  if (!targetPort || isTemplated(target) || isTemplated(protocol) || /^\d*$/.test(target)) return;
   const named = declared.filter(({ name }) => name?.value === target);
   if (named.some((port) => port.protocol === protocol)) return;
   const [other] = named;
@@ -81,6 +85,7 @@ function* checkNumber(
   // A port need not be declared to be open; it tells only where the others are declared. Where the program behind a
   // container is known, its source says more than its declaration.
   if (numbers.some((list) => list.length === 0) || numbers.flat().includes(target)) return;
+  if (pods.some(({ containers }) => containers.some((container) => container.ports.length === 0))) return;
   if (pods.some(({ containers }) => containers.some((container) => project.chainOf(container)?.program))) return;
   const declared = [...new Set(numbers.flat())];
   const replacement = isOnly ? only(declared) : undefined;

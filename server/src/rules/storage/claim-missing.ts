@@ -29,7 +29,7 @@ export default rule({
         .flatMap((claim) => claim.name?.value ?? []);
       const [near] = suggest(name.value, names);
       const isElsewhere = !definesBeside('PersistentVolumeClaim', owner, project);
-      if (near === undefined && (isElsewhere || project.mayExistElsewhere('PersistentVolumeClaim', name.value, owner))) continue;
+      if (project.mayExistElsewhere('PersistentVolumeClaim', name.value, owner) || (near === undefined && isElsewhere)) continue;
       const fix: Fix | undefined = near === undefined ? undefined : { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] };
       yield {
         at: name.at,

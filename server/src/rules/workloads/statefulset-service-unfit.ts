@@ -27,10 +27,12 @@ export default rule({
     if (!service) {
       const names = project.objects('Service', '').flatMap((one) => one.name?.value ?? []);
       const [near] = suggest(name.value, names);
-      if (near === undefined && (project.mayExistElsewhere('Service', name.value, object) || !definesBeside('Service', object, project))) return;
+      if (project.mayExistElsewhere('Service', name.value, object) || (near === undefined && !definesBeside('Service', object, project))) return;
       const fix: Fix | undefined = near === undefined ? undefined : { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] };
       yield {
         at: name.at,
+        // Without it the pods run all the same, and only their names are missing.
+        ...(near === undefined && { severity: 'info' as const }),
         message:
           near === undefined ? message`No file defines the Service ${name.value}.` : message`No file defines the Service ${name.value}; did you mean ${near}?`,
         ...(fix && { fix }),
@@ -45,7 +47,10 @@ export default rule({
         message: message`The Service ${name.value} has an address of its own; only a headless one (${'clusterIP: None'}) gives each pod a name.`,
         related,
       };
-    else if (services.every(({ selector }) => selector?.certain && !selects(selector, pod.labels)))
+    else if (
+      services.every(({ selector }) => selector?.certain && !selects(selector, pod.labels)) &&
+      services.some((one) => one.selector && project.selectsPods(one.selector, one.object))
+    )
       yield { at: name.at, message: message`The Service ${name.value} does not select the pods of this StatefulSet.`, related };
   },
 });

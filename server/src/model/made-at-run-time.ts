@@ -1,0 +1,64 @@
+import type { KubeObject } from './object';
+
+/** A kind whose objects make a Secret or ConfigMap when they run. */
+interface Maker {
+  readonly kind: string;
+  readonly makes: readonly ('Secret' | 'ConfigMap')[];
+  /** Whether an object of the kind makes one of that name. */
+  readonly isMade: (maker: KubeObject, name: string) => boolean;
+}
+
+/**
+ * Operators of which it is documented how they call what they make. Names are those of the API reference of each project:
+ * external-secrets.io, sealed-secrets, cert-manager.io, secrets-store-csi-driver.sigs.k8s.io, Vault Secrets Operator,
+ * 1Password, Infisical, Doppler, akv2k8s.io, sops-secrets-operator, trust-manager, Strimzi, CloudNativePG, ECK, Crunchy,
+ * RabbitMQ, MongoDB.
+ */
+const MAKERS: readonly Maker[] = [
+  at('SealedSecret', 'metadata', 'name'),
+  at('SealedSecret', 'spec', 'template', 'metadata', 'name'),
+  at('ExternalSecret', 'spec', 'target', 'name'),
+  { kind: 'ExternalSecret', makes: ['Secret'], isMade: (maker, name) => !maker.value.given('spec', 'target', 'name') && maker.name?.value === name },
+  at('ClusterExternalSecret', 'spec', 'externalSecretName'),
+  at('ClusterExternalSecret', 'spec', 'externalSecretSpec', 'target', 'name'),
+  at('ClusterExternalSecret', 'metadata', 'name'),
+  at('Certificate', 'spec', 'secretName'),
+  inList('SecretProviderClass', 'spec', 'secretObjects', 'secretName'),
+  at('VaultStaticSecret', 'spec', 'destination', 'name'),
+  at('VaultDynamicSecret', 'spec', 'destination', 'name'),
+  at('VaultPKISecret', 'spec', 'destination', 'name'),
+  at('OnePasswordItem', 'metadata', 'name'),
+  at('InfisicalSecret', 'spec', 'managedSecretReference', 'secretName'),
+  at('DopplerSecret', 'spec', 'managedSecret', 'name'),
+  at('AzureKeyVaultSecret', 'spec', 'output', 'secret', 'name'),
+  inList('SopsSecret', 'spec', 'secretTemplates', 'name'),
+  { ...at('Bundle', 'metadata', 'name'), makes: ['ConfigMap', 'Secret'] },
+  at('KafkaUser', 'metadata', 'name'),
+  below('Kafka'),
+  below('Cluster'),
+  below('Elasticsearch'),
+  below('Kibana'),
+  below('PostgresCluster'),
+  below('RabbitmqCluster'),
+  below('MongoDBCommunity'),
+];
+
+/** True where some object of the workspace makes a Secret or ConfigMap of that name when it runs. */
+export function isMadeAtRunTime(kind: string, name: string, objects: (kind: string) => readonly KubeObject[]): boolean {
+  return MAKERS.some((maker) => maker.makes.some((made) => made === kind) && objects(maker.kind).some((object) => maker.isMade(object, name)));
+}
+
+/** The name stands at one place. */
+function at(kind: string, ...way: readonly string[]): Maker {
+  return { kind, makes: ['Secret'], isMade: ({ value }, name) => value.string(...way)?.value === name };
+}
+
+/** Each item of a list names one. */
+function inList(kind: string, outer: string, list: string, key: string): Maker {
+  return { kind, makes: ['Secret'], isMade: ({ value }, name) => value.items(outer, list).some((item) => item.string(key)?.value === name) };
+}
+
+/** What is made is called like its maker, with something behind: `orders-db-app` for the cluster `orders-db`. */
+function below(kind: string): Maker {
+  return { kind, makes: ['Secret', 'ConfigMap'], isMade: (maker, name) => maker.name !== undefined && name.startsWith(`${maker.name.value}-`) };
+}
