@@ -338,7 +338,7 @@ export class Analysis {
 
   /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
   #finish(file: string, entry: FileEntry, reports: readonly Report[]): Report[] {
-    const { kept, suppressions } = suppress(entry.text, file, entry.documents, distinctReports(reports.toSorted(compareReports)), ruleNames);
+    const { kept, suppressions } = suppress(entry.text, file, entry.documents, distinctReports(reports.toSorted(compareReports)), ruleNames, entry.dockerfile);
     for (const suppression of suppressions) {
       kept.push(...this.#engineReports(file, 'suppression', (rule) => (rule.scope === 'suppression' ? rule.check(suppression, this.#project) : [])));
     }

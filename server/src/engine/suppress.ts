@@ -1,10 +1,11 @@
+import type { Dockerfile } from '../docker/dockerfile';
 import type { SourceDocument } from '../model/document';
 import type { AnyRule, Suppression } from '../rules/rule';
 import type { Edit } from '../text/edit';
 import { LineIndex } from '../text/line-index';
 import { covers, type Span } from '../text/span';
-import { fileKind } from './file-kind';
 import type { Report } from './report';
+import { type DockerComment, dockerComments, instructionBelow } from './suppress-docker';
 
 /** Finds rules by their id or by the id that another tool gives them (`hadolint:DL3007`, `DL3007`). */
 export class RuleNames {
@@ -24,6 +25,11 @@ export class RuleNames {
     return this.#byName.get(name.trim().toLowerCase()) ?? [];
   }
 
+  /** All rules that report what a tool reports too. */
+  ofTool(tool: string): readonly AnyRule[] {
+    return [...new Set([...this.#byName].flatMap(([name, rules]) => (name.startsWith(`${tool}:`) ? rules : [])))];
+  }
+
   #add(name: string, rule: AnyRule): void {
     const key = name.toLowerCase();
     const known = this.#byName.get(key);
@@ -40,6 +46,8 @@ interface Wish {
   readonly where: Span;
   /** Another tool's: it may well silence something that only that tool reports. */
   readonly foreign: boolean;
+  /** Another tool's, and no rule of it can have that name. */
+  readonly misspelt?: boolean;
   readonly removal: readonly Edit[];
   used: boolean;
 }
@@ -55,57 +63,58 @@ export function suppress(
   documents: readonly SourceDocument[],
   reports: readonly Report[],
   names: RuleNames,
+  dockerfile?: Dockerfile,
 ): { kept: Report[]; suppressions: Suppression[] } {
-  const wishes = [...commentWishes(text, file, names), ...documents.flatMap((document) => [...annotationWishes(document, names)])];
+  const wishes = [...commentWishes(text, file, names, dockerfile), ...documents.flatMap((document) => [...annotationWishes(document, names)])];
   if (wishes.length === 0) return { kept: [...reports], suppressions: [] };
   const kept = reports.filter((report) => {
     const granted = wishes.filter(({ rules, where }) => rules.includes(report.rule) && covers(where, { file, start: report.at.start, end: report.at.start }));
     for (const wish of granted) wish.used = true;
     return granted.length === 0;
   });
-  const own = wishes.filter(({ foreign }) => !foreign);
+  const own = wishes.filter(({ foreign, misspelt }) => !foreign || misspelt);
   return { kept, suppressions: own.map(({ at, name, rules, used, removal }) => ({ at, rule: name, known: rules.length > 0, used, removal })) };
 }
 
 const OWN = /(?:#|\/\/)[ \t]*seaworthy-ignore(-file)?[ \t]+([^:\r\n]+?)[ \t]*(?::[^\r\n]*)?$/gm;
-const HADOLINT = /#[ \t]*hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([\w:,; \t]+)/g;
-const BUILDKIT = /^#[ \t]*check[ \t]*=.*?\bskip[ \t]*=[ \t]*([\w,]+)/gm;
 const SCANNERS = /#[ \t]*(?:checkov:skip[ \t]*=[ \t]*(\w+)|trivy:ignore:([\w-]+))/g;
 
-function* commentWishes(text: string, file: string, names: RuleNames): Iterable<Wish> {
+function* commentWishes(text: string, file: string, names: RuleNames, dockerfile: Dockerfile | undefined): Iterable<Wish> {
   if (!/ignore|check|skip/.test(text)) return;
   const lines = new LineIndex(text);
   const whole: Span = { file, start: 0, end: text.length };
   for (const match of text.matchAll(OWN)) {
     const list = match[2] as string;
     const listStart = match.index + match[0].indexOf(list, match[0].indexOf('ignore') + 6);
-    const where = match[1] ? whole : fileKind(file) === 'dockerfile' ? instructionBelow(text, file, match.index) : here(lines, text, file, match.index);
+    const where = match[1] ? whole : dockerfile ? instructionBelow(dockerfile, match.index) : here(lines, text, file, match.index);
     const parts = [...list.matchAll(/[^\s,]+/g)];
     for (const part of parts) {
       const at = { file, start: listStart + part.index, end: listStart + part.index + part[0].length };
-      const removal = parts.length === 1 ? [removeComment(text, file, match.index, match.index + match[0].length)] : [removePart(list, listStart, part, file)];
+      const removal =
+        parts.length === 1
+          ? [removeComment(text, file, match.index, match.index + match[0].length)]
+          : [removePart(list, listStart, { index: part.index, length: part[0].length }, file)];
       yield { at, name: part[0], rules: names.find(part[0]), where, foreign: false, removal, used: false };
     }
   }
-  const foreign = function* (match: RegExpMatchArray, list: string, where: Span, prefix: string): Iterable<Wish> {
-    const start = match.index ?? 0;
-    for (const name of list.split(/[,;\s]+/)) {
-      const rules = names.find(`${prefix}:${name}`);
-      if (rules.length > 0) yield { at: { file, start, end: start + match[0].length }, name, rules, where, foreign: true, removal: [], used: false };
-    }
-  };
-  for (const match of text.matchAll(HADOLINT))
-    yield* foreign(match, match[2] as string, match[1] ? whole : instructionBelow(text, file, match.index), 'hadolint');
-  for (const match of text.matchAll(BUILDKIT))
-    yield* foreign(
-      match,
-      match[1] as string,
-      /^(?:#.*\r?\n)*$/.test(text.slice(0, match.index)) ? whole : instructionBelow(text, file, match.index),
-      'buildkit',
-    );
+  for (const comment of dockerfile ? dockerComments(dockerfile) : []) yield* fromDocker(comment, names, text, file);
   for (const match of text.matchAll(SCANNERS)) {
     const below = { file, start: match.index, end: text.length };
-    yield* foreign(match, (match[1] ?? match[2]) as string, below, match[1] ? 'checkov' : 'trivy');
+    const name = (match[1] ?? match[2]) as string;
+    const rules = names.find(`${match[1] ? 'checkov' : 'trivy'}:${name}`);
+    const at = { file, start: match.index, end: match.index + match[0].length };
+    if (rules.length > 0) yield { at, name, rules, where: below, foreign: true, removal: [], used: false };
+  }
+}
+
+/** What a comment of hadolint or BuildKit asks for. A name that neither can have is a typo, and silences nothing. */
+function* fromDocker({ tool, names: asked, where, misspelt, at, list }: DockerComment, names: RuleNames, text: string, file: string): Iterable<Wish> {
+  for (const name of asked) {
+    const rules = name.value === 'all' && tool === 'buildkit' ? names.ofTool('buildkit') : names.find(`${tool}:${name.value}`);
+    const isWrong = rules.length === 0 && misspelt(name.value);
+    if (rules.length === 0 && !isWrong) continue;
+    const removal = asked.length === 1 ? [removeComment(text, file, at.start, at.end)] : [removePart(list.value, list.at.start, name, file)];
+    yield { at: name.at, name: name.value, rules, where, foreign: true, removal: isWrong ? removal : [], misspelt: isWrong, used: false };
   }
 }
 
@@ -119,19 +128,6 @@ function here(lines: LineIndex, text: string, file: string, offset: number): Spa
   return { file, start, end: (alone ? lines.lineStart(next + 1) : lines.lineStart(line + 1)) - 1 };
 }
 
-/** From a comment in a Dockerfile to the end of the instruction below it, continuations included. */
-function instructionBelow(text: string, file: string, offset: number): Span {
-  let end = text.indexOf('\n', offset);
-  while (end >= 0) {
-    const next = text.indexOf('\n', end + 1);
-    const line = text.slice(end + 1, next < 0 ? text.length : next).trimEnd();
-    if (next < 0) return { file, start: offset, end: text.length };
-    end = next;
-    if (line !== '' && !line.startsWith('#') && !line.endsWith('\\')) break;
-  }
-  return { file, start: offset, end: end < 0 ? text.length : end };
-}
-
 function removeComment(text: string, file: string, start: number, end: number): Edit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   if (text.slice(lineStart, start).trim() !== '') return { at: { file, start: text.slice(0, start).trimEnd().length, end }, text: '' };
@@ -139,10 +135,10 @@ function removeComment(text: string, file: string, start: number, end: number): 
   return { at: { file, start: lineStart, end: feed < 0 ? text.length : feed + 1 }, text: '' };
 }
 
-function removePart(list: string, listStart: number, part: RegExpExecArray, file: string): Edit {
-  const behind = /^[\s,]+/.exec(list.slice(part.index + part[0].length))?.[0].length ?? 0;
+function removePart(list: string, listStart: number, part: { readonly index: number; readonly length: number }, file: string): Edit {
+  const behind = /^[\s,]+/.exec(list.slice(part.index + part.length))?.[0].length ?? 0;
   const before = behind > 0 ? 0 : (/[\s,]+$/.exec(list.slice(0, part.index))?.[0].length ?? 0);
-  return { at: { file, start: listStart + part.index - before, end: listStart + part.index + part[0].length + behind }, text: '' };
+  return { at: { file, start: listStart + part.index - before, end: listStart + part.index + part.length + behind }, text: '' };
 }
 
 /** Annotations by which other checkers are told to be silent: the name of the check stands in the key or in the value. */

@@ -7,6 +7,7 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
+import { type DockerOffer, dockerWordsAt } from '../engine/docker-offers';
 import { existingNamesAt, type NameOffer } from '../engine/existing-names';
 import { dockerOffersAt, type Offer, offersAt } from '../engine/snippets';
 import { withoutPlaceholders } from '../text/edit';
@@ -21,12 +22,41 @@ export function completions(session: Session, { textDocument, position, context 
   const converter = session.converterFor(file);
   const offset = converter.lines(file).offset(position.line, position.character);
   const dockerfile = analysis.dockerfileOf(file);
-  if (dockerfile) return toItems(dockerOffersAt(dockerfile, offset, analysis.project), session, converter, 'dockerfile');
+  if (dockerfile) {
+    const words = dockerWordsAt(dockerfile, offset).map((offer, index) => toWordItem(offer, index, converter));
+    return [...words, ...toItems(dockerOffersAt(dockerfile, offset, analysis.project), session, converter, 'dockerfile')];
+  }
+  if (context?.triggerCharacter !== undefined && DOCKER_TRIGGERS.includes(context.triggerCharacter)) return [];
   const cursor = analysis.cursorAt(file, offset);
   // A blank that is typed for indentation asks for nothing.
   if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
   const names = existingNamesAt(cursor, analysis.project).map((offer, index) => toNameItem(offer, index, converter));
   return [...names, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];
+}
+
+/** Characters behind which something can be offered in a Dockerfile, beside those for YAML. */
+export const DOCKER_TRIGGERS: readonly string[] = ['$', '{', '=', '-', ','];
+
+const WORD_KINDS: Readonly<Record<DockerOffer['kind'], CompletionItemKind>> = {
+  instruction: CompletionItemKind.Keyword,
+  flag: CompletionItemKind.Property,
+  stage: CompletionItemKind.Module,
+  variable: CompletionItemKind.Variable,
+  image: CompletionItemKind.Value,
+  value: CompletionItemKind.EnumMember,
+};
+
+function toWordItem({ kind, label, detail, replaces, text, said }: DockerOffer, index: number, converter: Converter): CompletionItem {
+  return {
+    label,
+    kind: WORD_KINDS[kind],
+    detail,
+    sortText: `!${String(index).padStart(3, '0')}`,
+    textEdit: { range: converter.range(replaces), newText: text },
+    ...(said && { documentation: { kind: MarkupKind.Markdown, value: converter.say(said) } }),
+    // Behind a flag, its value is what comes next.
+    ...(kind === 'flag' && text.endsWith('=') && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
+  };
 }
 
 function toNameItem({ label, detail, replaces, text, filter, describe }: NameOffer, index: number, converter: Converter): CompletionItem {

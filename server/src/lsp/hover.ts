@@ -1,4 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { dockerHover } from '../engine/docker-hover';
 import { symbolAt } from '../engine/navigation/navigate';
 import type { Report } from '../engine/report';
 import { message } from '../text/message';
@@ -15,8 +16,14 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   const found = session.reportsOf(file).filter(({ at }) => at.start <= offset && offset <= at.end);
   const symbol = symbolAt(session.analysis, file, offset);
   const described = symbol?.describe?.();
-  const at = found[0]?.at ?? (described === undefined ? undefined : symbol?.at);
-  const parts = [...findingParts(found, session.languageFor(file) === 'zh-cn', converter), ...(described === undefined ? [] : [described])];
+  const dockerfile = session.analysis.dockerfileOf(file);
+  const known = dockerfile && dockerHover(dockerfile, offset);
+  const at = found[0]?.at ?? (described === undefined ? known?.at : symbol?.at);
+  const parts = [
+    ...findingParts(found, session.languageFor(file) === 'zh-cn', converter),
+    ...(described === undefined ? [] : [described]),
+    ...[known?.said && converter.say(known.said), known?.facts].filter((part) => part !== undefined),
+  ];
   return parts.length === 0 || !at ? undefined : { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, range: converter.range(at) };
 }
 

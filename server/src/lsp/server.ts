@@ -15,10 +15,11 @@ import { showPage } from '../workspace/show-page';
 import { incoming, outgoing, prepareHierarchy } from './call-hierarchy';
 import { codeActions, FIX_ALL } from './code-actions';
 import { codeLenses, resolveLens } from './code-lens';
-import { completions } from './completion';
+import { completions, DOCKER_TRIGGERS } from './completion';
 import { Diagnostics } from './diagnostics';
 import { documentLinks } from './document-links';
 import { fromEditorSettings } from './editor-settings';
+import { foldingRanges } from './folding';
 import { hover } from './hover';
 import { imageChoices, linkImage } from './link-image';
 import { definition, highlights, prepareRename, references, rename } from './navigation';
@@ -73,7 +74,8 @@ export function serve(connection: Connection): void {
         documentLinkProvider: {},
         callHierarchyProvider: true,
         codeLensProvider: { resolveProvider: true },
-        completionProvider: { triggerCharacters: [' ', '"', "'"] },
+        completionProvider: { triggerCharacters: [' ', '"', "'", ...DOCKER_TRIGGERS] },
+        foldingRangeProvider: true,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -152,6 +154,7 @@ export function serve(connection: Connection): void {
   connection.onCodeLensResolve((lens) => resolveLens(session, lens));
   connection.onRequest('seaworthy/map', (params: OfMap, token) => mapView(session, params, token));
   connection.onRequest('seaworthy/rehearsal', (params: OfWorkload, token) => rehearsalView(session, params, token));
+  connection.onFoldingRanges((params) => foldingRanges(session, params));
   connection.onCompletion((params) => completions(session, params));
   connection.onRequest('seaworthy/status', ({ uri }: OfDocument) => statusOf(session, uri));
   connection.onRequest('seaworthy/kubernetesVersions', ({ uri }: OfDocument) => kubernetesVersions(session, uri));

@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
   port: SymbolKind.Interface,
   key: SymbolKind.Key,
   document: SymbolKind.File,
+  stage: SymbolKind.Namespace,
+  instruction: SymbolKind.Property,
 };
 
 /** The outline of a file. */

@@ -3,13 +3,14 @@ import { workloadOf } from '../../model/project-index';
 import { buildService } from '../../model/service';
 import type { Span } from '../../text/span';
 import type { Analysis } from '../analysis';
+import { outlineDockerfile } from './docker-outline';
 import { dataFields } from './entities';
 
 /** One entry of a file's outline. */
 export interface OutlineEntry {
   readonly name: string;
   readonly detail: string;
-  readonly kind: 'object' | 'container' | 'port' | 'key' | 'document';
+  readonly kind: 'object' | 'container' | 'port' | 'key' | 'document' | 'stage' | 'instruction';
   readonly at: Span;
   /** The part that stands for it when it is chosen. */
   readonly head: Span;
@@ -18,6 +19,8 @@ export interface OutlineEntry {
 
 /** The objects of a file and what is worth finding in them. */
 export function outlineOf(analysis: Analysis, file: string): OutlineEntry[] {
+  const dockerfile = analysis.dockerfileOf(file);
+  if (dockerfile) return outlineDockerfile(dockerfile);
   return analysis.documentsOf(file).flatMap(({ objects, classification, root }): OutlineEntry[] => {
     if (objects.length > 0) return objects.map(outlineObject);
     if (!root || classification.kind === 'empty' || classification.kind === 'other') return [];

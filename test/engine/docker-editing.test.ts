@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Analysis } from '../../server/src/engine/analysis';
+import { dockerFolds } from '../../server/src/engine/docker-folding';
+import { dockerHover } from '../../server/src/engine/docker-hover';
+import { dockerWordsAt } from '../../server/src/engine/docker-offers';
+import { symbolAt } from '../../server/src/engine/navigation/navigate';
+import { outlineOf } from '../../server/src/engine/navigation/outline';
+import { applyEdits } from '../../server/src/text/edit';
+import { render } from '../../server/src/text/message';
+
+const FILE = 'Dockerfile';
+
+function open(marked: string) {
+  const offset = marked.indexOf('¦');
+  const text = marked.replace('¦', '');
+  const analysis = new Analysis();
+  analysis.setFile(FILE, text);
+  const dockerfile = analysis.dockerfileOf(FILE);
+  assert.ok(dockerfile);
+  return { analysis, dockerfile, text, offset };
+}
+
+/** Labels that are offered at the mark. */
+function offered(marked: string): string[] {
+  const { dockerfile, offset } = open(marked);
+  return dockerWordsAt(dockerfile, offset).map(({ label }) => label);
+}
+
+/** The text after the first offer of a label was taken. */
+function taken(marked: string, label: string): string {
+  const { dockerfile, offset, text } = open(marked);
+  const offer = dockerWordsAt(dockerfile, offset).find((one) => one.label === label);
+  assert.ok(offer, `${label} is not offered`);
+  return applyEdits(text, [{ at: offer.replaces, text: offer.text }]);
+}
+
+function renamed(marked: string, name: string): string {
+  const { analysis, offset, text } = open(marked);
+  const edits = symbolAt(analysis, FILE, offset)?.rename?.(name);
+  assert.ok(edits && !('template' in edits), 'nothing can be renamed');
+  return applyEdits(text, edits);
+}
+
+describe('completion in a Dockerfile', () => {
+  it('offers instructions at the start of a line, in the case of the others', () => {
+    assert.ok(offered('FROM alpine:3.24\nC¦').includes('COPY'));
+    assert.equal(taken('from alpine:3.24\nco¦', 'copy'), 'from alpine:3.24\ncopy ');
+    assert.deepEqual(offered('¦'), ['ARG', 'FROM']);
+    assert.ok(!offered('FROM alpine:3.24\nRUN true \\\n  ¦').includes('COPY'));
+  });
+
+  it('offers flags that are not there yet, and their values', () => {
+    assert.deepEqual(offered('FROM alpine:3.24\nCOPY --link --¦ a b'), ['--from', '--chown', '--chmod', '--parents', '--exclude']);
+    assert.equal(taken('FROM alpine:3.24\nCOPY --fr¦ a b', '--from'), 'FROM alpine:3.24\nCOPY --from= a b');
+    assert.deepEqual(offered('FROM alpine:3.24\nRUN --mount=type=c¦'), ['bind', 'cache', 'tmpfs', 'secret', 'ssh']);
+    assert.ok(offered('FROM alpine:3.24\nRUN --mount=type=cache,¦').includes('target'));
+    assert.deepEqual(offered('FROM alpine:3.24\nEXPOSE --¦'), []);
+  });
+
+  it('offers stages where they can be meant', () => {
+    const file = 'FROM golang:1.25 AS build\nFROM alpine:3.24 AS base\n';
+    assert.deepEqual(offered(`${file}COPY --from=¦ /a /b`), ['build', 'base']);
+    assert.equal(taken(`${file}COPY --from=bu¦ /a /b`, 'build'), `${file}COPY --from=build /a /b`);
+    assert.deepEqual(offered(`${file}FROM ¦`).slice(0, 3), ['build', 'base', 'scratch']);
+    assert.deepEqual(offered(`${file}RUN --mount=from=¦`), ['build', 'base']);
+  });
+
+  it('offers images and AS behind FROM', () => {
+    assert.ok(offered('FROM gol¦').includes('golang:1.25-alpine'));
+    assert.equal(taken('FROM gol¦', 'golang:1.25'), 'FROM golang:1.25');
+    assert.deepEqual(offered('FROM alpine:3.24 ¦'), ['AS']);
+  });
+
+  it('offers the variables that hold at a place', () => {
+    const file = 'ARG VERSION=1\nFROM alpine:3.24 AS a\nARG OTHER\nFROM alpine:3.24\nENV MODE=x\n';
+    assert.deepEqual(offered(`${file}WORKDIR /$¦`), ['MODE']);
+    assert.ok(offered(`ARG VERSION=1\nFROM alpine:$¦`).includes('VERSION'));
+    assert.equal(taken(`${file}RUN echo \${MO¦`, 'MODE'), `${file}RUN echo \${MODE}`);
+  });
+
+  it('offers nothing in comments and here-documents', () => {
+    assert.deepEqual(offered('FROM alpine:3.24\n# R¦'), []);
+    assert.deepEqual(offered('FROM alpine:3.24\nCOPY <<EOF /x\nR¦\nEOF\n'), []);
+  });
+});
+
+describe('names in a Dockerfile', () => {
+  const STAGES =
+    'FROM golang:1.25 AS build\nFROM build AS test\nFROM alpine:3.24\nCOPY --from=Build /a /a\nCOPY --from=0 /b /b\nRUN --mount=type=cache,from=build,target=/c true\n';
+
+  it('leads from a stage to where it begins, and back', () => {
+    const { analysis, offset } = open(STAGES.replace('from=build', 'from=bu¦ild'));
+    const symbol = symbolAt(analysis, FILE, offset);
+    assert.deepEqual(
+      symbol?.definitions.map(({ start }) => start),
+      [20],
+    );
+    assert.equal(symbol?.references.length, 4);
+  });
+
+  it('renames a stage everywhere but where it is a number', () => {
+    assert.equal(renamed(STAGES.replace('AS build', 'AS bu¦ild'), 'compile'), STAGES.replaceAll('build', 'compile').replace('Build', 'compile'));
+  });
+
+  it('refuses a name that Docker would', () => {
+    const { analysis, offset } = open(STAGES.replace('AS build', 'AS bu¦ild'));
+    const answer = symbolAt(analysis, FILE, offset)?.rename?.('2nd');
+    assert.ok(answer && 'template' in answer);
+  });
+
+  it('renames a variable where it is declared and used', () => {
+    const text =
+      'ARG V¦ER=1\nFROM alpine:${VER}\nARG VER\nENV PATH=/x-$VER:$PATH VERSION=2\nRUN echo "$VER" \'$VER\' && VER2=3 && echo $VER2\nCMD echo ${VER:-x}\n';
+    const expected =
+      'ARG TAG=1\nFROM alpine:${TAG}\nARG TAG\nENV PATH=/x-$TAG:$PATH VERSION=2\nRUN echo "$TAG" \'$VER\' && VER2=3 && echo $VER2\nCMD echo ${TAG:-x}\n';
+    assert.equal(renamed(text, 'TAG'), expected);
+  });
+
+  it('finds the declaration that holds', () => {
+    const { analysis, offset, text } = open('FROM alpine:3.24 AS a\nARG X=1\nFROM a\nENV X=2\nWORKDIR /$¦X\n');
+    assert.deepEqual(
+      symbolAt(analysis, FILE, offset)?.definitions.map(({ start }) => text.slice(start, start + 3)),
+      ['X=2'],
+    );
+  });
+
+  it('knows nothing to rename of what others declare', () => {
+    const { analysis, offset } = open('FROM alpine:3.24\nARG TARGET¦ARCH\nRUN echo $TARGETARCH\n');
+    assert.equal(symbolAt(analysis, FILE, offset)?.rename, undefined);
+  });
+});
+
+describe('a Dockerfile at a glance', () => {
+  it('has an outline of stages and instructions', () => {
+    const { analysis } = open('ARG V=1\nFROM golang:$V AS build\nRUN a \\\n  b\nFROM alpine:3.24\nCMD ["x"]\n');
+    const [argument, build, last] = outlineOf(analysis, FILE);
+    assert.equal(argument?.name, 'ARG');
+    assert.deepEqual([build?.name, build?.children.map(({ name, detail }) => `${name} ${detail}`)], ['build', ['RUN a b']]);
+    assert.deepEqual([last?.name, last?.detail], ['1', 'FROM alpine:3.24']);
+  });
+
+  it('folds stages, long instructions and comments', () => {
+    const { dockerfile, text } = open('# a\n# b\nFROM alpine:3.24 AS x\nRUN a \\\n  b\n# single\nFROM alpine:3.24\nCOPY <<EOF /x\ny\nEOF\n');
+    const lines = dockerFolds(dockerfile).map(
+      ({ kind, start, end }) => `${kind} ${text.slice(0, start).split('\n').length}-${text.slice(0, end).split('\n').length}`,
+    );
+    assert.deepEqual(lines.sort(), ['comment 1-2', 'region 3-5', 'region 4-5', 'region 7-10', 'region 8-10']);
+  });
+
+  it('says what an instruction does and what an image holds', () => {
+    const instruction = open('FROM alpine:3.24\nEX¦POSE 80\n');
+    const said = dockerHover(instruction.dockerfile, instruction.offset)?.said;
+    assert.match(said ? render(said) : '', /listens/);
+    const image = open('FROM alp¦ine:3.24\n');
+    assert.match(dockerHover(image.dockerfile, image.offset)?.facts ?? '', /musl/);
+    const unknown = open('FROM registry.example.com/¦x:1\n');
+    assert.equal(dockerHover(unknown.dockerfile, unknown.offset), undefined);
+  });
+});
