@@ -1,4 +1,4 @@
-import type { Stage } from '../docker/dockerfile';
+import type { Dockerfile, Stage } from '../docker/dockerfile';
 import { baseName, folderOf, isBelow, resolvePath } from '../text/path';
 import { builtFiles, type GoBuild, goBuilds } from './go-build';
 import { buildImage, type Copy, type Image } from './image';
@@ -15,7 +15,25 @@ export interface Landed {
 }
 
 /** The Go programs in an image, whether built there or copied from other stages. */
-export function landedBuilds(image: Image, modulePath?: string): Landed[] {
+export function landedBuilds(image: Image, modulePath?: string): readonly Landed[] {
+  if (goBuilds(image.dockerfile).length === 0) return [];
+  // From the first stage on, so that a long row of copies needs no deep stack.
+  for (const stage of image.dockerfile.stages.slice(0, image.stage.index)) landedIn(image.dockerfile, stage, modulePath);
+  return landIn(image, modulePath);
+}
+
+/** Those in the image of a whole stage, found once. */
+function landedIn(dockerfile: Dockerfile, stage: Stage, modulePath: string | undefined): readonly Landed[] {
+  const known = LANDED.get(stage) ?? new Map<string | undefined, readonly Landed[]>();
+  LANDED.set(stage, known);
+  const landed = known.get(modulePath) ?? landIn(buildImage(dockerfile, stage), modulePath);
+  known.set(modulePath, landed);
+  return landed;
+}
+
+const LANDED = new WeakMap<Stage, Map<string | undefined, readonly Landed[]>>();
+
+function landIn(image: Image, modulePath: string | undefined): readonly Landed[] {
   const landed: Landed[] = [];
   for (const build of goBuilds(image.dockerfile)) {
     if (!image.lineage.includes(build.stage)) continue;
@@ -25,7 +43,7 @@ export function landedBuilds(image: Image, modulePath?: string): Landed[] {
     const stage = stageOf(image, copy);
     if (!stage || stage.index >= image.stage.index) continue;
     const source = buildImage(image.dockerfile, stage);
-    const there = landedBuilds(source, modulePath);
+    const there = landedIn(image.dockerfile, stage, modulePath);
     for (const one of there) {
       const path = one.path === undefined ? lonelyPath(there, source, copy) : pathAfter(copy, one.path);
       if (path !== undefined) landed.push({ build: one.build, path, copy });
@@ -118,7 +136,7 @@ export function presenceOf(image: Image, path: string, modulePath?: string): Pre
 function isKnownFile(source: string, stage: Stage | undefined, image: Image, modulePath: string | undefined): boolean {
   if (!stage) return /\.(?:go|ya?ml|json|toml|env|sh|pem|crt|key|conf|ini|txt|sql|html|css|js)$/.test(source);
   const path = resolvePath('/', source);
-  return landedBuilds(buildImage(image.dockerfile, stage), modulePath).some((landed) => landed.path === path);
+  return landedIn(image.dockerfile, stage, modulePath).some((landed) => landed.path === path);
 }
 
 function globMatches(pattern: string, name: string): boolean {

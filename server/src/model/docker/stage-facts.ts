@@ -58,6 +58,17 @@ export function declarationOf(stage: Stage, name: string, before: number): Decla
   return undefined;
 }
 
+/** Names of all variables that a Dockerfile declares, wherever. */
+export function allDeclaredNames(dockerfile: Dockerfile): ReadonlySet<string> {
+  const known = ALL_NAMES.get(dockerfile);
+  if (known) return known;
+  const names = new Set([...dockerfile.globalArguments.map(({ name }) => name.value), ...dockerfile.stages.flatMap((one) => [...declarationsIn(one).keys()])]);
+  ALL_NAMES.set(dockerfile, names);
+  return names;
+}
+
+const ALL_NAMES = new WeakMap<Dockerfile, ReadonlySet<string>>();
+
 /** Names of all variables that hold at a place. */
 export function declaredNames(stage: Stage, before: number): string[] {
   return lineageOf(stage).flatMap((one) =>
@@ -107,12 +118,22 @@ export function variablesBefore(dockerfile: Dockerfile, stage: Stage, before: nu
 /** The words of the last SHELL at a place; undefined where the default shell holds. */
 export function shellBefore(stage: Stage, before: number): readonly string[] | undefined {
   for (const one of lineageOf(stage)) {
-    const found = one.instructions.findLast(({ keyword, at }) => keyword === 'SHELL' && at.start < before);
+    const found = shellsOf(one).findLast(({ at }) => at.start < before);
     if (found) return found.json?.map(({ value }) => value) ?? [];
   }
   const { baseName = '' } = lineageOf(stage).at(-1) as Stage;
   return /windows|nanoserver|servercore/i.test(baseName) ? ['cmd', '/S', '/C'] : undefined;
 }
+
+function shellsOf(stage: Stage): readonly Instruction[] {
+  const known = SHELLS.get(stage);
+  if (known) return known;
+  const shells = stage.instructions.filter(({ keyword }) => keyword === 'SHELL');
+  SHELLS.set(stage, shells);
+  return shells;
+}
+
+const SHELLS = new WeakMap<Stage, readonly Instruction[]>();
 
 /** The working folder at a place. `path` is undefined where it is not known; `set` says that a WORKDIR of the Dockerfile decides it. */
 export function workdirBefore(dockerfile: Dockerfile, stage: Stage, before: number): { readonly path: string | undefined; readonly set: boolean } {

@@ -42,9 +42,15 @@ export function shellVariablesOf(instruction: Instruction, { file }: Dockerfile)
     })),
   ];
   const all = scripts.map(({ text }) => text).join('\n');
+  const set = new Map<string, boolean>();
+  const isSet = (name: string) => {
+    const known = set.get(name) ?? isSetIn(all, name);
+    set.set(name, known);
+    return known;
+  };
   return scripts.flatMap(({ text, spanOf }) =>
     variableUses(withoutSingleQuotes(text), '\\')
-      .filter(({ name }) => !isSetIn(all, name))
+      .filter(({ name }) => !isSet(name))
       .map((use) => ({ ...use, at: spanOf(use.start, use.end) })),
   );
 }

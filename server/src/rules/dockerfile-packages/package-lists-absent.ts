@@ -1,4 +1,4 @@
-import type { Stage } from '../../docker/dockerfile';
+import type { Instruction, Stage } from '../../docker/dockerfile';
 import { insertBefore } from '../../fix/docker-words';
 import { isCacheMounted, PACKAGE_MANAGERS } from '../../model/docker/package-managers';
 import { isCall, type RunCommand, runCommands } from '../../model/docker/run-commands';
@@ -38,27 +38,43 @@ function comesWithoutLists(stage: Stage): boolean {
   return baseImageOf(stage)?.libc === 'glibc';
 }
 
-/** Whether lists are there when the command runs. What runs a script may have fetched them. */
+/**
+ * Whether lists are there when the command runs, by what happened last. What runs a script may have fetched them, and an
+ * install before this one has been looked at.
+ */
 function listsBefore({ dockerfile, stage, instruction, run, index }: CommandSubject): 'absent' | 'maybe' {
   const manager = PACKAGE_MANAGERS[0] as (typeof PACKAGE_MANAGERS)[number];
   if (isCacheMounted(instruction, manager)) return 'maybe';
-  let lists: 'absent' | 'maybe' = 'absent';
-  const consider = (call: RunCommand) => {
-    const { program, words, sudo, command } = call;
-    if (isCall(call, ['apt-get', 'apt', 'aptitude'], ['update', 'upgrade'])) lists = 'maybe';
-    else if (program === 'rm' && !command.nested && words.some(({ value }) => manager.cache.test(value))) lists = 'absent';
-    else if (SCRIPTED.test(program) || command.words.length === 0 || /[./$]/.test(command.words[sudo ? 1 : 0]?.value ?? '')) lists = 'maybe';
-  };
-  for (const one of lineageOf(stage).toReversed()) {
-    for (const other of one.instructions) {
-      if (other === instruction) break;
-      if ((other.keyword === 'COPY' || other.keyword === 'ADD') && /\/var|\s\/["\]]*$/.test(other.rest.value)) lists = 'maybe';
-      if (other.keyword === 'RUN' && (other.json || other.heredocs.length > 0)) lists = 'maybe';
-      for (const call of runCommands(other, dockerfile, one)) consider(call);
-    }
+  for (let at = index - 1; at >= 0; at--) {
+    const lists = listsAfter(run[at] as RunCommand, manager.cache);
+    if (lists) return lists;
   }
-  for (const call of run.slice(0, index)) consider(call);
-  return lists;
+  for (const { other, stage: own } of runsBefore(stage, instruction)) {
+    if ((other.keyword === 'COPY' || other.keyword === 'ADD') && /\/var|\s\/["\]]*$/.test(other.rest.value)) return 'maybe';
+    for (const call of runCommands(other, dockerfile, own).toReversed()) {
+      const lists = listsAfter(call, manager.cache);
+      if (lists) return lists;
+    }
+    if (other.keyword === 'RUN' && (other.json || other.heredocs.length > 0)) return 'maybe';
+  }
+  return 'absent';
+}
+
+/** The instructions above, the nearest first. */
+function* runsBefore(stage: Stage, instruction: Instruction): Iterable<{ other: Instruction; stage: Stage }> {
+  for (const one of lineageOf(stage)) {
+    const end = one === stage ? one.instructions.indexOf(instruction) : one.instructions.length;
+    for (let at = end - 1; at >= 0; at--) yield { other: one.instructions[at] as Instruction, stage: one };
+  }
+}
+
+/** What a command says of the lists; undefined where it leaves them as they are. */
+function listsAfter(call: RunCommand, lists: RegExp): 'absent' | 'maybe' | undefined {
+  const { program, words, sudo, command } = call;
+  if (isCall(call, ['apt-get', 'apt', 'aptitude'], ['update', 'upgrade', 'install'])) return 'maybe';
+  if (program === 'rm' && !command.nested && words.some(({ value }) => lists.test(value))) return 'absent';
+  if (SCRIPTED.test(program) || command.words.length === 0 || /[./$]/.test(command.words[sudo ? 1 : 0]?.value ?? '')) return 'maybe';
+  return undefined;
 }
 
 /** Programs that run what somebody else wrote. */

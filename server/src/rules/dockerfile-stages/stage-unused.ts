@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../docker/dockerfile';
-import { lineageOf, stageReferences } from '../../model/docker/stage-facts';
+import { stageReferences } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -20,12 +20,12 @@ export default rule({
   *check({ dockerfile }) {
     const { stages } = dockerfile;
     if (stages.length < 2 || takesVariables(dockerfile)) return;
-    const used = reachable(dockerfile);
+    // What a target of its own is made from is used by it.
+    const targets = stages.filter(({ name }, index) => index === stages.length - 1 || (name && TARGET.test(name.value)));
+    const used = needs(dockerfile, targets);
     for (const stage of stages) {
       const { name, base } = stage;
-      if (used.has(stage) || (name && TARGET.test(name.value))) continue;
-      // What a target of its own is made from is used by it.
-      if (stages.some((other) => other.name && TARGET.test(other.name.value) && needs(dockerfile, other).has(stage))) continue;
+      if (used.has(stage)) continue;
       yield {
         at: name?.at ?? base.at,
         message: name
@@ -37,18 +37,21 @@ export default rule({
   },
 });
 
-function reachable(dockerfile: Dockerfile): ReadonlySet<Stage> {
-  return needs(dockerfile, dockerfile.stages.at(-1) as Stage);
-}
-
-/** The stages that a stage is made from, itself among them. */
-function needs(dockerfile: Dockerfile, stage: Stage): ReadonlySet<Stage> {
+/** The stages that some stages are made from, they themselves among them. */
+function needs(dockerfile: Dockerfile, stages: readonly Stage[]): ReadonlySet<Stage> {
+  const taken = new Map<Stage, Stage[]>();
+  for (const { stage, target } of stageReferences(dockerfile)) {
+    if (!target) continue;
+    const list = taken.get(stage);
+    if (list) list.push(target);
+    else taken.set(stage, [target]);
+  }
   const found = new Set<Stage>();
-  const open = [stage];
+  const open = [...stages];
   for (let one = open.pop(); one; one = open.pop()) {
     if (found.has(one)) continue;
     found.add(one);
-    open.push(...lineageOf(one), ...stageReferences(dockerfile).flatMap(({ stage: from, target }) => (from === one && target ? [target] : [])));
+    open.push(...(taken.get(one) ?? []));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { baseImageOf, declarationOf, declarationsIn, declaredNames, PLATFORM_ARGUMENT_NAMES, PREDEFINED_ARGUMENTS } from '../../model/docker/stage-facts';
+import { allDeclaredNames, baseImageOf, declaredNames, PLATFORM_ARGUMENT_NAMES, PREDEFINED_ARGUMENTS } from '../../model/docker/stage-facts';
 import { variablesOf } from '../../model/docker/variable-uses';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -18,16 +18,10 @@ export default rule({
   *check({ dockerfile, stage, instruction }) {
     if (!stage) return;
     const environment = baseImageOf(stage)?.environment;
-    const elsewhere = new Set([
-      ...dockerfile.globalArguments.map(({ name }) => name.value),
-      ...PLATFORM_ARGUMENT_NAMES,
-      ...PREDEFINED_ARGUMENTS,
-      ...dockerfile.stages.flatMap((one) => [...declarationsIn(one).keys()]),
-    ]);
+    const declared = allDeclaredNames(dockerfile);
     for (const { name, modifier, at } of variablesOf(instruction, dockerfile)) {
       // What is declared in another place is the matter of `argument-out-of-scope`.
-      if (modifier !== '' || name === 'PATH' || !/^[A-Za-z_]/.test(name) || elsewhere.has(name) || environment?.has(name)) continue;
-      if (declarationOf(stage, name, instruction.at.start)) continue;
+      if (modifier !== '' || name === 'PATH' || !/^[A-Za-z_]/.test(name) || declared.has(name) || environment?.has(name) || GIVEN.has(name)) continue;
       const near = suggest(name, new Set([...declaredNames(stage, instruction.at.start), ...(environment?.keys() ?? [])]));
       // A base image that is not known may set it, but hardly under a name that is nearly one of ours.
       if (!environment && near.length === 0) continue;
@@ -39,3 +33,6 @@ export default rule({
     }
   },
 });
+
+/** What every build knows. */
+const GIVEN = new Set([...PLATFORM_ARGUMENT_NAMES, ...PREDEFINED_ARGUMENTS]);
