@@ -388,6 +388,7 @@ export { default as kindDeprecated } from './schema/kind-deprecated';
 export { default as kindNotServed } from './schema/kind-not-served';
 export { default as kindUnknown } from './schema/kind-unknown';
 export { default as quantityMalformed } from './schema/quantity-malformed';
+export { default as textMalformed } from './schema/text-malformed';
 export { default as valueNotAllowed } from './schema/value-not-allowed';
 export { default as valueTypeWrong } from './schema/value-type-wrong';
 export { default as capabilityNameInvalid } from './security/capability-name-invalid';

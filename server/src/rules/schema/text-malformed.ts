@@ -1,0 +1,49 @@
+import { replaceValue } from '../../fix/fields';
+import type { Value } from '../../model/object';
+import { isTemplated } from '../../model/templated';
+import { kindFacts } from '../../schema/pack';
+import { type TextSite, textSites } from '../../schema/texts';
+import { message } from '../../text/message';
+import { type Finding, type Fix, rule } from '../rule';
+
+export default rule({
+  id: 'text-malformed',
+  summary: 'A field holds a text that the server cannot take for what it names, or none.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'object',
+
+  *check({ value, group, version, kind }) {
+    const facts = kindFacts(group, version, kind.value);
+    if (!facts || facts.definition < 0) return;
+    for (const site of textSites(value, facts.definition)) yield* judge(site);
+  },
+});
+
+function* judge({ holder, field, value, rule: { fault, repair, presence } }: TextSite): Iterable<Finding> {
+  if (!value) {
+    if (presence === 'needed') yield { at: holder.keyAt, message: message`${nameOf(holder)} needs ${field}.` };
+    return;
+  }
+  const path = value.index === undefined ? nameOf(holder, field) : nameOf(value);
+  const text = value.string()?.value;
+  if (text === undefined || isTemplated(text)) return;
+  if (text === '') {
+    if (presence !== 'free') yield { at: value.at, message: message`${path} must not be empty.` };
+    return;
+  }
+  const wrong = fault(text, holder);
+  if (!wrong) return;
+  const repaired = repair?.(text);
+  const fix: Fix | undefined = repaired === undefined ? undefined : { title: message`Use ${repaired}`, safe: false, edits: [replaceValue(value, repaired)] };
+  yield { at: value.at, message: message`The ${path} ${text} ${wrong}.`, ...(fix && { fix }) };
+}
+
+/** The end of a path, which says enough: `secretKeyRef.name`, `options[0].name`. */
+function nameOf(value: Value, field?: string): string {
+  const own = typeof value.step === 'number' ? `${value.parent?.step}[${value.step}]` : value.step;
+  return [own, field].filter((part) => part !== undefined).join('.');
+}
