@@ -373,6 +373,7 @@ export { default as affinityExpressionInvalid } from './scheduling/affinity-expr
 export { default as affinityTermInvalid } from './scheduling/affinity-term-invalid';
 export { default as nodeLabelDeprecated } from './scheduling/node-label-deprecated';
 export { default as podAnnotationDead } from './scheduling/pod-annotation-dead';
+export { default as priorityClassInvalid } from './scheduling/priority-class-invalid';
 export { default as selectorMissesOwnPods } from './scheduling/selector-misses-own-pods';
 export { default as spreadConstraintInvalid } from './scheduling/spread-constraint-invalid';
 export { default as taintRemoved } from './scheduling/taint-removed';

@@ -24,6 +24,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   CronJob: 52,
   // The name becomes the label `job-name`.
   Job: 63,
+  // The label `controller-revision-hash` of its pods is the name with a hyphen and up to 10 digits (kubernetes/kubernetes#64023).
+  StatefulSet: 52,
 };
 
 /** Kinds of Kubernetes' own groups whose name is something else than a name. */
@@ -45,6 +47,8 @@ export function objectNameFault(
   name: string,
   { group, kind }: { group: string; kind: string },
   range: { from: number; to: number },
+  /** How long the name may be by what else the object says. */
+  room = Number.POSITIVE_INFINITY,
 ): ObjectNameFault | undefined {
   if (isCoreGroup(group) && OTHERS.has(kind)) return undefined;
   if (isCoreGroup(group) && PATH_SEGMENTS.has(kind)) {
@@ -53,7 +57,7 @@ export function objectNameFault(
     return wrong === undefined ? undefined : { fault: message`holds ${wrong}, which stands in the way of its URL`, repaired: name.replace(/[/%]/g, '-') };
   }
   const grammar = isCoreGroup(group) && LABELS.has(kind) ? 'label' : 'subdomain';
-  const longest = (isCoreGroup(group) ? LONGEST[kind] : undefined) ?? Number.POSITIVE_INFINITY;
+  const longest = Math.min(room, (isCoreGroup(group) ? LONGEST[kind] : undefined) ?? Number.POSITIVE_INFINITY);
   const fault = nameFault(name, grammar);
   if (fault) return { fault, repaired: within(repairName(name, grammar), longest) };
   if (name.length > longest) return { fault: message`has ${name.length} characters, but at most ${longest} are allowed`, repaired: undefined };

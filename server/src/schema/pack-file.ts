@@ -1,4 +1,5 @@
 import type { AllowedValue, Definition, FieldFacts, Leaf, Segment } from './definition';
+import { statedValues } from './stated-values';
 
 /** A file with definitions; the encoding is described in `schemas/README.md`. */
 export interface PackFile {
@@ -106,7 +107,7 @@ export class Pack {
       segments,
       since: Math.min(...segments.map(({ from }) => from)),
       last: Math.max(...segments.map(({ to }) => to)),
-      allowed: list === undefined ? undefined : this.#file.lists[list]?.split('|').map(readValue),
+      allowed: statedValues(this.#file.names?.[index] ?? '', name) ?? (list === undefined ? undefined : this.#file.lists[list]?.split('|').map(readValue)),
     };
   }
 }

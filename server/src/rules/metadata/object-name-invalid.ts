@@ -1,5 +1,5 @@
 import { replaceValue } from '../../fix/fields';
-import type { Value } from '../../model/object';
+import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { objectNameFault } from '../../schema/object-names';
 import { isCoreGroup } from '../../schema/pack';
@@ -19,8 +19,16 @@ export default rule({
   *check(object, project) {
     const { name, kind, group, value } = object;
     if (!name || !(isCoreGroup(group) || isDefined(group, project))) return;
-    const found = objectNameFault(name.value, { group, kind: kind.value }, project.kubernetes);
-    if (!found) return;
+    const found = objectNameFault(name.value, { group, kind: kind.value }, project.kubernetes, roomOf(object));
+    if (!found) {
+      if (name.value.includes('.') && isCoreGroup(group) && HOSTS.has(kind.value) && value.get('spec')?.kind === 'map')
+        yield {
+          at: name.at,
+          severity: 'hint',
+          message: message`The ${kind.value} name ${name.value} becomes the host name of pods, where dots do not belong.`,
+        };
+      return;
+    }
     const { fault, until, repaired } = found;
     yield {
       at: name.at,
@@ -34,6 +42,16 @@ export default rule({
     };
   },
 });
+
+/** Kinds whose names become names of pods, and so of hosts; the server warns of dots in them. */
+const HOSTS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'Job', 'CronJob']);
+
+/** The pods of an indexed Job have its name, a hyphen and their index, and that must be a DNS label (pkg/apis/batch/validation, validateJob). */
+function roomOf({ kind, value }: KubeObject): number | undefined {
+  const completions = value.number('spec', 'completions')?.value;
+  if (kind.value !== 'Job' || value.string('spec', 'completionMode')?.value !== 'Indexed' || completions === undefined || completions < 1) return undefined;
+  return 63 - 1 - String(completions - 1).length;
+}
 
 /** A group without a definition may belong to files that never reach a cluster. */
 function isDefined(group: string, project: Project): boolean {
