@@ -30,8 +30,13 @@ export function readSelector(value: Value | undefined): Selector | undefined {
     if (!key || !operator) return [];
     return [{ value: item, key, operator: operator.value, values: item.strings('values') }];
   });
-  const certain = expressions.length === items.length && labelsAreCertain(matchLabels, value.get('matchLabels'));
+  const certain = expressions.length === items.length && expressions.every(isComplete) && labelsAreCertain(matchLabels, value.get('matchLabels'));
   return { value, matchLabels, expressions, certain };
+}
+
+/** The server refuses an operator that is none, and one that lacks what it compares with. */
+function isComplete({ operator, values }: Requirement): boolean {
+  return operator === 'In' || operator === 'NotIn' ? values.length > 0 : operator === 'Exists' || operator === 'DoesNotExist';
 }
 
 /** Reads the plain map of labels that Services and ReplicationControllers select by. */

@@ -339,8 +339,10 @@ export { default as probeTimingUnworkable } from './probes/probe-timing-unworkab
 export { default as probesIdentical } from './probes/probes-identical';
 export { default as readinessProbeMissing } from './probes/readiness-probe-missing';
 export { default as readinessProbeOnJob } from './probes/readiness-probe-on-job';
+export { default as limitRangeInvalid } from './quotas/limit-range-invalid';
 export { default as limitRangeViolated } from './quotas/limit-range-violated';
 export { default as quotaExceeded } from './quotas/quota-exceeded';
+export { default as quotaInvalid } from './quotas/quota-invalid';
 export { default as quotaResourceMissing } from './quotas/quota-resource-missing';
 export { default as aggregatedRulesLost } from './rbac/aggregated-rules-lost';
 export { default as bindingInvalid } from './rbac/binding-invalid';

@@ -39,7 +39,6 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
   'core.SecretKeySelector': { name: name('subdomain', 'needed') },
   'core.ConfigMapEnvSource': { name: name('subdomain', 'needed') },
   'core.SecretEnvSource': { name: name('subdomain', 'needed') },
-  'core.ImageVolumeSource': { reference: any('needed') },
   'core.VolumeMount': { mountPath: any('filled') },
   'core.PodDNSConfig': { searches: { fault: searchFault, presence: 'free' } },
   'core.PodDNSConfigOption': { name: any('needed') },

@@ -39,7 +39,9 @@ export default rule({
         fix: letOneGo(unavailable),
       };
     if (!available || !least || least.kind === 'malformed' || unavailable) return;
-    if (least.kind === 'percent' && least.amount >= 100) {
+    // The server refuses more than all.
+    if (least.kind === 'percent' && least.amount > 100) return;
+    if (least.kind === 'percent' && least.amount === 100) {
       yield {
         at: available.at,
         message: message`All pods must always be there, so that no node with one of these pods can be drained.`,

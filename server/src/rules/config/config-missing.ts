@@ -3,6 +3,7 @@ import { definesBeside } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { configReferences } from '../../model/references';
+import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -23,7 +24,8 @@ export default rule({
     const reported = new Set<string>();
     for (const { kind, name, optional, via, value } of configReferences(pod)) {
       // A missing pull secret is only logged by the kubelet.
-      if (optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
+      // A name that none can have is told elsewhere.
+      if (nameFault(name.value, 'subdomain') || optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
       if (project.find(kind, name.value, owner).length > 0) continue;
       if (project.mayExistElsewhere(kind, name.value, owner) || isMadeBeside(name.value, owner, project)) continue;
       const names = project.objects(kind, '').flatMap((object) => object.name?.value ?? []);

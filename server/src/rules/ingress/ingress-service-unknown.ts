@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
+import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
@@ -17,7 +18,7 @@ export default rule({
 
   *check({ object, backends }, project) {
     for (const { service, value } of backends) {
-      if (!service || project.find('Service', service.value, object).length > 0) continue;
+      if (!service || nameFault(service.value, 'label') || project.find('Service', service.value, object).length > 0) continue;
       const names = project
         .objects('Service', '')
         .filter(({ namespace }) => !namespace || !object.namespace || namespace.value === object.namespace.value)

@@ -2,6 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
+import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -33,7 +34,12 @@ export default rule({
 });
 
 function* checkHost(host: Located<string>, item: Value, rules: readonly Located<string>[]): Iterable<Finding> {
-  if (rules.length === 0 || rules.some(({ value }) => isTemplated(value) || covers(host.value, value) || covers(value, host.value))) return;
+  if (
+    rules.length === 0 ||
+    nameFault(host.value.replace(/^\*\./, ''), 'subdomain') ||
+    rules.some(({ value }) => isTemplated(value) || covers(host.value, value) || covers(value, host.value))
+  )
+    return;
   const [near] = suggest(
     host.value,
     rules.map(({ value }) => value),

@@ -33,7 +33,8 @@ export default rule({
         };
     }
     for (const value of [...affinityTerms(pod).map((term) => term.value), ...spreadConstraints(pod)]) {
-      if (value.given('labelSelector')) continue;
+      // Keys without a selector to add to are refused, which is told elsewhere.
+      if (value.given('labelSelector') || value.given('matchLabelKeys') || value.given('mismatchLabelKeys')) continue;
       const own = [...pod.labels].map(([name, { value: label }]) => [name, label] as const);
       const [first] = own.filter(([name]) => name === 'app' || name === 'app.kubernetes.io/name');
       yield {

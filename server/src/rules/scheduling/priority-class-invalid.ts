@@ -38,7 +38,7 @@ export default rule({
 /** The plugin that admits PriorityClasses takes one default only (plugin/pkg/admission/priority). */
 function* checkDefault(object: KubeObject, project: Project): Iterable<Finding> {
   const written = object.value.get('globalDefault');
-  if (!written || written.plain !== true) return;
+  if (written?.plain !== true) return;
   const isDefault = (other: KubeObject) => other.value.boolean('globalDefault')?.value === true && other.name?.value !== object.name?.value;
   const others = project.objects('PriorityClass', 'scheduling.k8s.io').filter((other) => isDefault(other) && project.areDeployedTogether(object, other));
   const [other] = others;

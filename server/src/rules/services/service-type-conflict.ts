@@ -1,7 +1,6 @@
 import { removeField, setField } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Service } from '../../model/service';
-import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 
@@ -16,6 +15,8 @@ const ONLY_FOR: readonly (readonly [field: string, types: readonly string[]])[] 
   ['ipFamilyPolicy', ['ClusterIP', 'NodePort', 'LoadBalancer']],
 ];
 
+const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
 export default rule({
   id: 'service-type-conflict',
   summary: 'A Service has a field that its type forbids, or lacks one that it needs.',
@@ -28,7 +29,8 @@ export default rule({
 
   *check(service) {
     const spec = service.object.value.get('spec');
-    if (spec?.kind !== 'map' || isTemplated(service.type)) return;
+    // A type that is none is told elsewhere.
+    if (spec?.kind !== 'map' || !TYPES.includes(service.type)) return;
     yield* checkFields(spec, service);
     yield* checkTraffic(spec, service);
     yield* checkPorts(spec, service);

@@ -16,6 +16,8 @@ const NEEDED: Readonly<Record<string, string>> = {
 };
 /** Of these the schema says itself that they are missing; here they are only looked at where they are empty. */
 const IN_SCHEMA = new Set(['persistentVolumeClaim', 'hostPath', 'csi']);
+/** Written where the name should stand. */
+const STRANGERS: Readonly<Record<string, RegExp>> = { secret: /name$/i, configMap: /\w+name$/i };
 const CLAIM_METADATA = new Set(['labels', 'annotations']);
 
 export default rule({
@@ -36,8 +38,8 @@ export default rule({
 function* checkSource({ kind, value }: VolumeSource, { owner }: Pod): Iterable<Finding> {
   const needed = kind === 'image' && isPod(owner) ? 'reference' : NEEDED[kind];
   const given = needed === undefined ? undefined : value.given(needed);
-  // `name` below `secret` is an unknown field, and is reported as that.
-  const isMissing = value.kind === 'map' && !given && !IN_SCHEMA.has(kind) && !(kind === 'secret' && value.get('name'));
+  // A field of another source in its place is an unknown one, and is reported as that.
+  const isMissing = value.kind === 'map' && !given && !IN_SCHEMA.has(kind) && !value.fields().some(({ name }) => STRANGERS[kind]?.test(name));
   if (needed !== undefined && (isMissing || given?.words === '')) yield { at: given?.at ?? value.keyAt, message: message`The source ${kind} needs ${needed}.` };
   yield* checkPath(kind, value);
   if (kind === 'emptyDir') yield* checkEmptyDirectory(value);

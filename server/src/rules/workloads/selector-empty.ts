@@ -20,6 +20,8 @@ export default rule({
     if (!selector || object.group !== 'apps' || !isEmpty(selector) || !selector.certain) return;
     // A requirement that cannot be read is not an absent one.
     if (selector.value.items('matchExpressions').length > 0) return;
+    // Labels that stand in the selector itself are unknown fields, and reported as that.
+    if (selector.value.fields().some(({ name }) => name !== 'matchLabels' && name !== 'matchExpressions')) return;
     const fix = fixes(selector.value, pod);
     yield {
       at: selector.value.keyAt,
