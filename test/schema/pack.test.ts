@@ -39,7 +39,7 @@ describe('the facts about Kubernetes', () => {
         changing: fields.filter(({ segments }) => segments.length > 1).length,
         listed: fields.filter(({ allowed }) => allowed).length,
       },
-      { kinds: 176, definitions: 1237, fields: 4916, ranged: 323, changing: 64, listed: 98 },
+      { kinds: 176, definitions: 1237, fields: 4916, ranged: 323, changing: 64, listed: 111 },
     );
     assert.ok(read('schemas/kubernetes.json').length < 200_000);
   });
