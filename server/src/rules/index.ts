@@ -392,6 +392,7 @@ export { default as kindNotServed } from './schema/kind-not-served';
 export { default as kindUnknown } from './schema/kind-unknown';
 export { default as quantityMalformed } from './schema/quantity-malformed';
 export { default as textMalformed } from './schema/text-malformed';
+export { default as typeMetaMissing } from './schema/type-meta-missing';
 export { default as valueNotAllowed } from './schema/value-not-allowed';
 export { default as valueTypeWrong } from './schema/value-type-wrong';
 export { default as capabilityNameInvalid } from './security/capability-name-invalid';

@@ -1,0 +1,64 @@
+import { replaceSource } from '../../fix/fields';
+import type { Value } from '../../model/object';
+import type { Project } from '../../model/project';
+import { isTemplated } from '../../model/templated';
+import { apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
+import { homesOfKind } from '../../schema/versions';
+import { message } from '../../text/message';
+import { type Finding, rule } from '../rule';
+
+export default rule({
+  id: 'type-meta-missing',
+  summary: 'An object without `apiVersion` or `kind`.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  aliases: ['kube-linter:schema-validation'],
+  scope: 'document',
+
+  *check({ classification, root }, project) {
+    // With the first key alone, somebody has only begun to write.
+    if (classification.kind !== 'kubernetes' || !root || root.fields().length < 2) return;
+    const kind = root.get('kind');
+    const apiVersion = root.get('apiVersion');
+    const kindName = nameIn(kind);
+    const version = nameIn(apiVersion);
+    if (kindName !== undefined && version === undefined && kindsNamed(kindName).length > 0) yield lacksVersion(kindName, root, project);
+    if (kindName === undefined && version !== undefined && isKnownVersion(version)) yield lacksKind(version, root);
+  },
+});
+
+/** The text of a key that has one; numbers and truth values are texts to be quoted, and another matter. */
+function nameIn(value: Value | undefined): string | undefined {
+  return value?.words === '' ? undefined : value?.words;
+}
+
+function isKnownVersion(apiVersion: string): boolean {
+  return !isTemplated(apiVersion) && isCoreGroup(apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '') && /(?:^|\/)v\d+\w*$/.test(apiVersion);
+}
+
+function lacksVersion(kind: string, root: Value, project: Project): Finding {
+  const given = root.get('apiVersion');
+  const written = root.get('kind');
+  const homes = homesOfKind(kind, project.kubernetes).map(apiVersionOf);
+  const edit = (apiVersion: string) => {
+    if (given) return given.kind === 'null' ? undefined : [replaceSource(given, apiVersion)];
+    if (!written || root.node.kind !== 'map' || root.node.flow) return undefined;
+    const { file, start } = written.keyAt;
+    return [{ at: { file, start, end: start }, text: `apiVersion: ${apiVersion}\n` }];
+  };
+  const fix = homes.flatMap((home) => {
+    const edits = edit(home);
+    return edits ? [{ title: message`Write ${home}`, safe: false, edits }] : [];
+  });
+  const said = given && given.kind !== 'null' ? message`The ${'apiVersion'} must be a text.` : message`This ${kind} has no ${'apiVersion'}.`;
+  return { at: given?.keyAt ?? written?.at ?? root.headAt, message: said, ...(fix.length > 0 && { fix }) };
+}
+
+function lacksKind(apiVersion: string, root: Value): Finding {
+  const given = root.get('kind');
+  const said = given && given.kind !== 'null' ? message`The ${'kind'} must be a text.` : message`This object of ${apiVersion} has no ${'kind'}.`;
+  return { at: given?.keyAt ?? root.get('apiVersion')?.at ?? root.headAt, message: said };
+}
