@@ -23,7 +23,7 @@ async function buildProduct() {
     build({ ...options, platform: 'browser', format: 'iife', target: 'es2022', entryPoints: { map: at('client/webview/map.ts') }, outdir: at('dist') }),
   ]);
   await Promise.all([writeValidators(at('dist/validators')), writePages(at('dist')), writeSchemas(at('dist'))]);
-  for (const name of ['kubernetes.json', 'third-party.json']) copyFileSync(at('schemas', name), at('dist', name));
+  for (const name of ['kubernetes.json', 'third-party.json', 'descriptions.json.br']) copyFileSync(at('schemas', name), at('dist', name));
   copyFileSync(at('client/webview/map.css'), at('dist/map.css'));
   copyGrammars(at('dist'));
   const packages = bundledPackages(results.map(({ metafile }) => metafile));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { CompletionItemKind } from 'vscode-languageserver';
 import type { Status } from '../../server/src/lsp/requests';
 import { Client, EDITOR, type Start } from './client';
 
@@ -241,7 +242,9 @@ describe('completion', () => {
     for (const capabilities of [EDITOR, {}]) {
       const client = await start({ capabilities });
       await client.open('pod.yaml', OPEN);
-      const item = (await client.complete('pod.yaml', OPEN)).find(({ label }) => label.startsWith('readinessProbe'));
+      const item = (await client.complete('pod.yaml', OPEN)).find(
+        ({ label, kind }) => label.startsWith('readinessProbe') && kind === CompletionItemKind.Snippet,
+      );
       assert.ok(item);
       const text = client.completed('pod.yaml', item);
       if (capabilities === EDITOR) assert.match(text, /\n {6}readinessProbe:\n {8}httpGet:\n {10}path: \$\{1:\/readyz\}\n {10}port: \$\{2:http\}\n/);
@@ -259,7 +262,7 @@ describe('completion', () => {
   it('speaks Chinese', async () => {
     const client = await start({ locale: 'zh-cn' });
     await client.open('pod.yaml', OPEN);
-    const item = (await client.complete('pod.yaml', OPEN)).find(({ label }) => label === 'readinessProbe');
+    const item = (await client.complete('pod.yaml', OPEN)).find(({ label, kind }) => label === 'readinessProbe' && kind === CompletionItemKind.Snippet);
     assert.match(item?.detail ?? '', /[\u4e00-\u9fff]/);
   });
 });
@@ -269,6 +272,26 @@ it('hovers show what the rule says and what kubectl would show', async () => {
   await client.open('pod.yaml', POD);
   const shown = await client.hover('pod.yaml', 'htpt');
   assert.match(JSON.stringify(shown?.contents), /probe-port-unknown.*What you see/);
+});
+
+it('hovers show what a field is', async () => {
+  const client = await start();
+  await client.open('pod.yaml', POD);
+  const shown = JSON.stringify((await client.hover('pod.yaml', 'containers'))?.contents);
+  assert.match(
+    shown,
+    /`spec\.containers`.*Takes a list of `Container`\. Must be there\..*[Ll]ist of containers belonging to the pod.*\[API reference\]\(https:/,
+  );
+});
+
+it('completes the fields of an object, with what they are', async () => {
+  const client = await start();
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  hostU\n';
+  await client.open('pod.yaml', text);
+  const item = (await client.complete('pod.yaml', 'hostU')).find(({ label }) => label === 'hostUsers');
+  assert.ok(item);
+  assert.match(JSON.stringify(item.documentation), /Since 1\.25\..*user namespace/);
+  assert.equal(client.completed('pod.yaml', item), text.replace('hostU', 'hostUsers: '));
 });
 
 function MAP(name: string): string {

@@ -1,6 +1,7 @@
 import {
   type CompletionItem,
   CompletionItemKind,
+  CompletionItemTag,
   type CompletionParams,
   CompletionTriggerKind,
   InsertTextFormat,
@@ -9,13 +10,18 @@ import {
 } from 'vscode-languageserver';
 import { type DockerOffer, dockerWordsAt } from '../engine/docker-offers';
 import { existingNamesAt, type NameOffer } from '../engine/existing-names';
+import { type FieldOffer, fieldOffersAt } from '../engine/field-offers';
 import { dockerOffersAt, type Offer, offersAt } from '../engine/snippets';
 import { withoutPlaceholders } from '../text/edit';
+import { fieldWords } from './field-words';
 import type { Session } from './session';
 import type { Converter } from './to-lsp';
 import { pathOf } from './uri';
 
-/** What can be written at a place: names that exist and can be meant there; snippets, where they are legal and not there yet. */
+/**
+ * What can be written at a place: names that exist and can be meant there; keys and values that the definition of the
+ * object has; snippets, where they are legal and not there yet.
+ */
 export function completions(session: Session, { textDocument, position, context }: CompletionParams): CompletionItem[] {
   const file = pathOf(textDocument.uri);
   const { analysis } = session;
@@ -31,7 +37,25 @@ export function completions(session: Session, { textDocument, position, context 
   // A blank that is typed for indentation asks for nothing.
   if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
   const names = existingNamesAt(cursor, analysis.project).map((offer, index) => toNameItem(offer, index, converter));
-  return [...names, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];
+  const fields = fieldOffersAt(cursor, analysis.project, analysis.settingsOf(file).kubernetes).map((offer) => toFieldItem(offer, session, converter));
+  return [...names, ...fields, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];
+}
+
+function toFieldItem(offer: FieldOffer, { capabilities }: Session, converter: Converter): CompletionItem {
+  const { label, kind, detail, replaces, text, filter, isDeprecated, isRequired, about } = offer;
+  const can = capabilities.textDocument?.completion?.completionItem;
+  return {
+    label,
+    kind: kind === 'field' ? CompletionItemKind.Field : CompletionItemKind.EnumMember,
+    filterText: filter,
+    // Behind the names that exist: what must be there, then the rest, then what nobody should begin with.
+    sortText: `"${isRequired ? 0 : isDeprecated ? 2 : 1}${label}`,
+    ...(detail && { detail: converter.say(detail) }),
+    ...(about && { documentation: { kind: MarkupKind.Markdown, value: fieldWords(about, converter) } }),
+    ...(isDeprecated && can?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) && { tags: [CompletionItemTag.Deprecated] }),
+    ...(can?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) && { insertTextMode: InsertTextMode.asIs }),
+    textEdit: { range: converter.range(replaces), newText: text },
+  };
 }
 
 /** Characters behind which something can be offered in a Dockerfile, beside those for YAML. */

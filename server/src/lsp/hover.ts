@@ -1,14 +1,16 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { dockerHover } from '../engine/docker-hover';
+import { describeFieldAt } from '../engine/field-facts';
 import { symbolAt } from '../engine/navigation/navigate';
 import type { Report } from '../engine/report';
 import { message } from '../text/message';
 import { pageOf } from '../workspace/pages';
+import { fieldWords } from './field-words';
 import type { Session } from './session';
 import type { Converter } from './to-lsp';
 import { pathOf } from './uri';
 
-/** On a finding: what the rule says, and what kubectl or docker would show. On a name: what it stands for. */
+/** On a finding: what the rule says, and what kubectl or docker would show. On a name: what it stands for. On a key: what the field is. */
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | undefined {
   const file = pathOf(textDocument.uri);
   const converter = session.converterFor(file);
@@ -18,11 +20,15 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   const described = symbol?.describe?.();
   const dockerfile = session.analysis.dockerfileOf(file);
   const known = dockerfile && dockerHover(dockerfile, offset);
-  const at = found[0]?.at ?? (described === undefined ? known?.at : symbol?.at);
+  const field = describeFieldAt(session.analysis, file, offset);
+  const at = found[0]?.at ?? (described === undefined ? (known?.at ?? field?.at) : symbol?.at);
   const parts = [
     ...findingParts(found, session.languageFor(file) === 'zh-cn', converter),
     ...(described === undefined ? [] : [described]),
     ...[known?.said && converter.say(known.said), known?.facts].filter((part) => part !== undefined),
+    ...(field ? [`\`${field.title}\`
+
+${fieldWords(field, converter)}`] : []),
   ];
   return parts.length === 0 || !at ? undefined : { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, range: converter.range(at) };
 }

@@ -2,7 +2,7 @@ import type { Validate } from './core-validator';
 import { coreValidator } from './core-validator';
 import { metadataErrors, type ObjectSchema, withMetadata } from './object-schema';
 import { definitionNamed } from './pack';
-import { Pack, type PackFile } from './pack-file';
+import { type KindFacts, Pack, type PackFile } from './pack-file';
 import { packValidators } from './pack-validators';
 
 /** Kinds of others that ship with us. Each names the project and release that it was taken from. */
@@ -42,6 +42,12 @@ export function thirdPartySchema(group: string, version: string, kind: string): 
   };
   schemas.set(key, schema);
   return schema;
+}
+
+/** The kinds that have such a schema. */
+export function thirdPartyKinds(): readonly Pick<KindFacts, 'group' | 'version' | 'kind'>[] {
+  loaded ??= load();
+  return loaded.pack.kinds;
 }
 
 function load(): NonNullable<typeof loaded> {
