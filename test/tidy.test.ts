@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fix: ['text', 'yaml', 'docker'],
   rules: ['text', 'model', 'schema', 'fix', 'docker', 'go'],
   engine: ['text', 'yaml', 'docker', 'go', 'model', 'schema', 'rules', 'fix', 'data:snippets', 'npm:@dagrejs/dagre'],
-  workspace: ['text', 'engine', 'go', 'node:fs', 'node:path', 'node:module', 'node:child_process', 'npm:ignore', 'npm:picomatch'],
+  workspace: ['text', 'engine', 'go', 'node:fs', 'node:path', 'node:module', 'node:zlib', 'node:child_process', 'npm:ignore', 'npm:picomatch'],
   lsp: ['text', 'engine', 'workspace', 'model', 'rules', 'npm:vscode-languageserver', 'npm:vscode-languageserver-textdocument', 'npm:vscode-uri'],
   cli: ['text', 'engine', 'workspace', 'model', 'rules', 'lsp', 'node:fs', 'node:path', 'node:util', 'npm:sarif'],
 };
