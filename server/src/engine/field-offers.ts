@@ -1,11 +1,9 @@
 import { scalarText } from '../fix/write-yaml';
-import type { KubeObject } from '../model/object';
 import type { Project } from '../model/project';
 import { schemaOf } from '../rules/schema/object-findings';
 import { versionsOf } from '../schema/custom/custom-schema';
 import { type Definition, definitionAt, type FieldFacts, newest, placeOf } from '../schema/definition';
 import { deprecatedField } from '../schema/deprecated-fields';
-import { lifecycleOf } from '../schema/lifecycle';
 import type { MinorRange } from '../schema/object-schema';
 import { allKinds, apiVersionOf, kindsNamed } from '../schema/pack';
 import { isEnforced } from '../schema/required';

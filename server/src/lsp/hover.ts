@@ -26,9 +26,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
     ...findingParts(found, session.languageFor(file) === 'zh-cn', converter),
     ...(described === undefined ? [] : [described]),
     ...[known?.said && converter.say(known.said), known?.facts].filter((part) => part !== undefined),
-    ...(field ? [`\`${field.title}\`
-
-${fieldWords(field, converter)}`] : []),
+    ...(field ? [`\`${field.title}\`\n\n${fieldWords(field, converter)}`] : []),
   ];
   return parts.length === 0 || !at ? undefined : { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, range: converter.range(at) };
 }
