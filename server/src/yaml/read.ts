@@ -22,25 +22,34 @@ export function readYaml(file: string, text: string, before?: YamlText): YamlTex
   if (before?.text === text) return before;
   const cuts = splitDocuments(text);
   if (!cuts) return { text, documents: readReference(text, new Origin(file)) };
-  const known = new Map<string, Document[]>();
-  for (const document of before?.documents ?? []) {
-    const same = known.get(document.text);
-    if (same) same.push(document);
-    else known.set(document.text, [document]);
-  }
+  const known = slicesOf(before);
   const documents: Document[] = [];
   for (let i = 0; i + 1 < cuts.length; i++) {
     const offset = cuts[i] as number;
     const own = cuts.length === 2 ? text : text.slice(offset, cuts[i + 1]);
     const kept = known.get(own)?.shift();
     if (kept) {
-      kept.origin.offset = offset;
-      documents.push(kept);
+      (kept[0] as Document).origin.offset = offset;
+      documents.push(...kept);
     } else {
       documents.push(...readDocument(own, new Origin(file, offset)));
     }
   }
   return { text, documents };
+}
+
+/** The documents that were read from each slice, by its text: one as a rule, more where `yaml` sees a further cut in it. */
+function slicesOf(before: YamlText | undefined): Map<string, Document[][]> {
+  const known = new Map<string, Document[][]>();
+  let last: Document | undefined;
+  for (const document of before?.documents ?? []) {
+    const same = known.get(document.text) ?? [];
+    if (same.length === 0) known.set(document.text, same);
+    if (last?.origin === document.origin) same.at(-1)?.push(document);
+    else same.push([document]);
+    last = document;
+  }
+  return known;
 }
 
 /** Reads one document by `yaml` only: the reference that the one-pass reader is tested against. */
