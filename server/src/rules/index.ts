@@ -254,6 +254,10 @@ export { default as gracePeriodNegative } from './lifecycle/grace-period-negativ
 export { default as preStopExceedsGracePeriod } from './lifecycle/pre-stop-exceeds-grace-period';
 export { default as sleepHookInvalid } from './lifecycle/sleep-hook-invalid';
 export { default as stopSignalWithoutOs } from './lifecycle/stop-signal-without-os';
+export { default as meshDestinationUnknown } from './mesh/mesh-destination-unknown';
+export { default as meshInjectionIneffective } from './mesh/mesh-injection-ineffective';
+export { default as meshPortNameUnknown } from './mesh/mesh-port-name-unknown';
+export { default as meshSubsetUnknown } from './mesh/mesh-subset-unknown';
 export { default as addressMalformed } from './metadata/address-malformed';
 export { default as bytesNotBase64 } from './metadata/bytes-not-base64';
 export { default as finalizerInvalid } from './metadata/finalizer-invalid';
