@@ -1,9 +1,11 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { SourceDocument } from '../model/document';
 import type { AnyRule, Suppression } from '../rules/rule';
+import { namesOf, spellingsOf } from '../rules/tool-names';
 import type { Edit } from '../text/edit';
 import { LineIndex } from '../text/line-index';
 import { covers, type Span } from '../text/span';
+import { foreignWishes } from './foreign-annotations';
 import type { Report } from './report';
 import { type DockerComment, dockerComments, instructionBelow } from './suppress-docker';
 
@@ -12,17 +14,15 @@ export class RuleNames {
   readonly #byName = new Map<string, AnyRule[]>();
 
   constructor(rules: readonly AnyRule[]) {
-    for (const rule of rules) {
-      this.#add(rule.id, rule);
-      for (const alias of rule.aliases ?? []) {
-        this.#add(alias, rule);
-        this.#add(alias.slice(alias.indexOf(':') + 1), rule);
-      }
-    }
+    for (const rule of rules) for (const name of namesOf(rule)) this.#add(name, rule);
   }
 
   find(name: string): readonly AnyRule[] {
-    return this.#byName.get(name.trim().toLowerCase()) ?? [];
+    for (const spelling of spellingsOf(name)) {
+      const found = this.#byName.get(spelling);
+      if (found) return found;
+    }
+    return [];
   }
 
   /** All rules that report what a tool reports too. */
@@ -31,9 +31,8 @@ export class RuleNames {
   }
 
   #add(name: string, rule: AnyRule): void {
-    const key = name.toLowerCase();
-    const known = this.#byName.get(key);
-    if (!known) this.#byName.set(key, [rule]);
+    const known = this.#byName.get(name);
+    if (!known) this.#byName.set(name, [rule]);
     else if (!known.includes(rule)) known.push(rule);
   }
 }
@@ -77,7 +76,8 @@ export function suppress(
 }
 
 const OWN = /(?:#|\/\/)[ \t]*seaworthy-ignore(-file)?[ \t]+([^:\r\n]+?)[ \t]*(?::[^\r\n]*)?$/gm;
-const SCANNERS = /#[ \t]*(?:checkov:skip[ \t]*=[ \t]*(\w+)|trivy:ignore:([\w-]+))/g;
+const CHECKOV = /#[ \t]*checkov:skip[ \t]*=[ \t]*(\w+)/g;
+const TRIVY = /#[^\r\n]*?\btrivy:ignore:[^\r\n]*/g;
 
 function* commentWishes(text: string, file: string, names: RuleNames, dockerfile: Dockerfile | undefined): Iterable<Wish> {
   if (!/ignore|check|skip/.test(text)) return;
@@ -98,12 +98,19 @@ function* commentWishes(text: string, file: string, names: RuleNames, dockerfile
     }
   }
   for (const comment of dockerfile ? dockerComments(dockerfile) : []) yield* fromDocker(comment, names, text, file);
-  for (const match of text.matchAll(SCANNERS)) {
-    const below = { file, start: match.index, end: text.length };
-    const name = (match[1] ?? match[2]) as string;
-    const rules = names.find(`${match[1] ? 'checkov' : 'trivy'}:${name}`);
-    const at = { file, start: match.index, end: match.index + match[0].length };
-    if (rules.length > 0) yield { at, name, rules, where: below, foreign: true, removal: [], used: false };
+  const foreign = (match: RegExpExecArray, name: string, where: Span): Wish => ({
+    at: { file, start: match.index, end: match.index + match[0].length },
+    name,
+    rules: names.find(name),
+    where,
+    foreign: true,
+    removal: [],
+    used: false,
+  });
+  for (const match of text.matchAll(CHECKOV)) yield foreign(match, `checkov:${match[1]}`, { file, start: match.index, end: text.length });
+  for (const match of text.matchAll(TRIVY)) {
+    const where = dockerfile ? { file, start: match.index, end: text.length } : blockBelow(lines, text, file, match.index);
+    for (const [, id] of match[0].matchAll(/trivy:ignore:([\w-]+)/g)) yield foreign(match, `trivy:${id}`, where);
   }
 }
 
@@ -116,6 +123,22 @@ function* fromDocker({ tool, names: asked, where, misspelt, at, list }: DockerCo
     const removal = asked.length === 1 ? [removeComment(text, file, at.start, at.end)] : [removePart(list.value, list.at.start, name, file)];
     yield { at: name.at, name: name.value, rules, where, foreign: true, removal: isWrong ? removal : [], misspelt: isWrong, used: false };
   }
+}
+
+/** What a comment of Trivy is about in YAML: the block that begins on its line or the next, or the document below a comment at its top. */
+function blockBelow(lines: LineIndex, text: string, file: string, offset: number): Span {
+  const { line } = lines.position(offset);
+  const lineAt = (index: number) => text.slice(lines.lineStart(index), index + 1 < lines.lineCount ? lines.lineStart(index + 1) : text.length).trimEnd();
+  const isEmpty = (index: number) => /^\s*(?:#.*)?$/.test(lineAt(index));
+  let first = line;
+  while (first < lines.lineCount - 1 && isEmpty(first)) first++;
+  const indent = lineAt(first).search(/\S/);
+  let above = line - 1;
+  while (above >= 0 && isEmpty(above)) above--;
+  const isTop = indent === 0 && (above < 0 || lineAt(above).startsWith('---'));
+  let end = first + 1;
+  while (end < lines.lineCount && (isTop ? !lineAt(end).startsWith('---') : isEmpty(end) || lineAt(end).search(/\S/) > indent)) end++;
+  return { file, start: lines.lineStart(line), end: end < lines.lineCount ? lines.lineStart(end) - 1 : text.length };
 }
 
 /** The line of a comment, and the next line that is no comment where the comment stands alone. */
@@ -145,14 +168,13 @@ function removePart(list: string, listStart: number, part: { readonly index: num
 function* annotationWishes({ objects }: SourceDocument, names: RuleNames): Iterable<Wish> {
   for (const object of objects) {
     for (const [key, { value, at }] of object.annotations) {
-      const wish = (name: string, foreign: boolean): Wish => ({ at, name, rules: names.find(name), where: object.value.at, foreign, removal: [], used: false });
-      if (key === 'seaworthy.dev/ignore') for (const name of value.split(/[\s,]+/)) if (name !== '') yield wish(name, false);
-      if (key.startsWith('ignore-check.kube-linter.io/')) yield wish(`kube-linter:${key.slice(key.indexOf('/') + 1)}`, true);
-      if (key === 'kube-score/ignore') for (const name of value.split(',')) yield wish(`kube-score:${name.trim()}`, true);
-      if (key.startsWith('polaris.fairwinds.com/') && key.endsWith('-exempt') && value === 'true')
-        yield wish(`polaris:${key.slice('polaris.fairwinds.com/'.length, -'-exempt'.length)}`, true);
-      if (/^checkov\.io\/skip\d*$/.test(key)) yield wish(`checkov:${value.split('=')[0]?.trim()}`, true);
-      if (key === 'trivy.aquasec.com/ignore' || key.startsWith('trivy:ignore')) yield wish(`trivy:${value}`, true);
+      if (key !== 'seaworthy.dev/ignore') continue;
+      for (const name of value.split(/[\s,]+/))
+        if (name !== '') yield { at, name, rules: names.find(name), where: object.value.at, foreign: false, removal: [], used: false };
+    }
+    for (const { key, name } of foreignWishes(object)) {
+      const at = object.annotations.get(key)?.at ?? object.at;
+      yield { at, name, rules: names.find(name), where: object.value.at, foreign: true, removal: [], used: false };
     }
   }
 }

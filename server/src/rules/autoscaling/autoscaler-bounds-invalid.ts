@@ -14,6 +14,7 @@ export default rule({
   profile: 'essential',
   fixable: 'always',
   since: '0.1.0',
+  aliases: ['datree:HPA_MISSING_MAXREPLICAS_KEY'],
   scope: 'object',
 
   *check(object, { kubernetes }) {

@@ -17,6 +17,7 @@ export default rule({
   profile: 'recommended',
   fixable: 'always',
   since: '0.1.0',
+  aliases: ['kube-linter:privileged-ports', 'trivy:KSV-0117', 'monokle:KBP113'],
   scope: 'chain',
 
   *check(chain) {

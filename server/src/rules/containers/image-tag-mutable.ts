@@ -22,6 +22,8 @@ export default rule({
     'trivy:KSV-0013',
     'monokle:KBP001',
     'kubescape:C-0075',
+    'monokle:KBP116',
+    'datree:CONTAINERS_MISSING_IMAGE_VALUE_VERSION',
   ],
   scope: 'container',
 

@@ -14,7 +14,7 @@ export default rule({
   profile: 'essential',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['kube-linter:restart-policy', 'kube-score:cronjob-restartpolicy'],
+  aliases: ['kube-linter:restart-policy', 'kube-score:cronjob-restartpolicy', 'datree:WORKLOAD_INCORRECT_RESTARTPOLICY_VALUE_ALWAYS'],
   scope: 'pod',
 
   *check({ owner, value }) {

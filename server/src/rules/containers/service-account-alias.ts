@@ -10,7 +10,7 @@ export default rule({
   profile: 'recommended',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['kube-linter:deprecated-service-account-field'],
+  aliases: ['kube-linter:deprecated-service-account-field', 'kubescape:C-0294'],
   scope: 'pod',
 
   *check({ value }) {

@@ -11,7 +11,7 @@ export default rule({
   profile: 'recommended',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['kube-linter:duplicate-env-var', 'kube-score:environment-variable-key-duplication'],
+  aliases: ['kube-linter:duplicate-env-var', 'kube-score:environment-variable-key-duplication', 'kubescape:C-0295'],
   scope: 'container',
 
   *check({ environment }) {

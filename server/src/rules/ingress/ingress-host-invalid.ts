@@ -14,6 +14,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['datree:INGRESS_INCORRECT_HOST_VALUE_PERMISSIVE'],
   scope: 'object',
 
   *check({ kind, group, value }) {

@@ -13,6 +13,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['datree:RESOURCE_MISSING_NAME'],
   scope: 'object',
 
   *check(object) {

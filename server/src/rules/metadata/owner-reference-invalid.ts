@@ -10,6 +10,7 @@ export default rule({
   profile: 'essential',
   fixable: 'never',
   since: '0.1.0',
+  aliases: ['monokle:LNK003'],
   scope: 'object',
 
   *check({ value }) {

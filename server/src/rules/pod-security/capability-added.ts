@@ -21,6 +21,9 @@ export default rule({
     'kubescape:C-0046',
     'monokle:PSS104',
     'monokle:KBP100',
+    'datree:CONTAINERS_INVALID_CAPABILITIES_VALUE',
+    'trivy:KSV-0119',
+    'trivy:KSV-0120',
   ],
   scope: 'pod',
 

@@ -20,6 +20,7 @@ export default rule({
     'checkov:CKV_K8S_16',
     'kubescape:C-0057',
     'monokle:PSS103',
+    'datree:CONTAINERS_INCORRECT_PRIVILEGED_VALUE_TRUE',
   ],
   scope: 'pod',
 

@@ -28,6 +28,9 @@ export default rule({
     'kubescape:C-0038',
     'kubescape:C-0041',
     'monokle:PSS102',
+    'datree:CONTAINERS_INCORRECT_HOSTPID_VALUE_TRUE',
+    'datree:CONTAINERS_INCORRECT_HOSTIPC_VALUE_TRUE',
+    'datree:CONTAINERS_INCORRECT_HOSTNETWORK_VALUE_TRUE',
   ],
   scope: 'pod',
 

@@ -12,7 +12,15 @@ export default rule({
   profile: 'essential',
   fixable: 'never',
   since: '0.1.0',
-  aliases: ['pss:baseline:hostpathvolumes', 'polaris:hostPathSet', 'trivy:KSV-0023', 'kubescape:C-0048', 'monokle:PSS105'],
+  aliases: [
+    'pss:baseline:hostpathvolumes',
+    'polaris:hostPathSet',
+    'trivy:KSV-0023',
+    'kubescape:C-0048',
+    'monokle:PSS105',
+    'datree:CONTAINERS_INCORRECT_KEY_HOSTPATH',
+    'kubescape:C-0203',
+  ],
   scope: 'pod',
 
   *check(pod, project) {

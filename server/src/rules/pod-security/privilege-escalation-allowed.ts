@@ -19,6 +19,7 @@ export default rule({
     'checkov:CKV_K8S_20',
     'kubescape:C-0016',
     'monokle:PSS202',
+    'datree:CONTAINERS_MISSING_KEY_ALLOWPRIVILEGEESCALATION',
   ],
   scope: 'pod',
 

@@ -19,6 +19,7 @@ export default rule({
     'checkov:CKV_K8S_23',
     'kubescape:C-0013',
     'monokle:PSS203',
+    'datree:CONTAINERS_INCORRECT_RUNASNONROOT_VALUE',
   ],
   scope: 'pod',
 

@@ -18,6 +18,7 @@ export default rule({
     'checkov:CKV_K8S_31',
     'kubescape:C-0210',
     'monokle:PSS205',
+    'polaris:linuxHardening',
   ],
   scope: 'pod',
 

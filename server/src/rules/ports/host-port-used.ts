@@ -12,7 +12,15 @@ export default rule({
   profile: 'essential',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['pss:baseline:hostports', 'monokle:PSS106', 'polaris:hostPortSet', 'checkov:CKV_K8S_26', 'trivy:KSV-0024', 'kubescape:C-0044'],
+  aliases: [
+    'pss:baseline:hostports',
+    'monokle:PSS106',
+    'polaris:hostPortSet',
+    'checkov:CKV_K8S_26',
+    'trivy:KSV-0024',
+    'kubescape:C-0044',
+    'datree:CONTAINERS_INCORRECT_KEY_HOSTPORT',
+  ],
   scope: 'container',
 
   *check({ ports, pod }, project) {

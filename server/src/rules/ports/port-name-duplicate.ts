@@ -11,6 +11,7 @@ export default rule({
   profile: 'essential',
   fixable: 'never',
   since: '0.1.0',
+  aliases: ['kube-score:container-ports-check'],
   scope: 'pod',
 
   *check(pod) {

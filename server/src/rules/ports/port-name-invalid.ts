@@ -15,6 +15,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['kube-score:container-ports-check'],
   scope: 'container',
 
   *check(container, project) {

@@ -16,6 +16,7 @@ export default rule({
     'trivy:KSV-0111',
     'kubescape:C-0035',
     'kubescape:C-0185',
+    'polaris:rolebindingClusterAdminRole',
   ],
   scope: 'object',
 

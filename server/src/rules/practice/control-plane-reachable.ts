@@ -37,6 +37,10 @@ export default rule({
     'checkov:CKV2_K8S_4',
     'kubescape:C-0036',
     'kubescape:C-0039',
+    'kubescape:C-0278',
+    'kubescape:C-0279',
+    'kubescape:C-0280',
+    'kubescape:C-0281',
   ],
   scope: 'object',
 

@@ -23,6 +23,10 @@ export default rule({
     'kubescape:C-0002',
     'kubescape:C-0063',
     'checkov:CKV2_K8S_2',
+    'datree:CONTAINERS_INCORRECT_RESOURCES_VERBS_VALUE',
+    'polaris:clusterrolebindingPodExecAttach',
+    'polaris:rolebindingClusterRolePodExecAttach',
+    'polaris:rolebindingRolePodExecAttach',
   ],
   scope: 'object',
 

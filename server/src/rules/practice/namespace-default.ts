@@ -10,7 +10,14 @@ export default rule({
   profile: 'optional',
   fixable: 'never',
   since: '0.1.0',
-  aliases: ['kube-linter:use-namespace', 'checkov:CKV_K8S_21', 'trivy:KSV-0110', 'kubescape:C-0061', 'kubescape:C-0212'],
+  aliases: [
+    'kube-linter:use-namespace',
+    'checkov:CKV_K8S_21',
+    'trivy:KSV-0110',
+    'kubescape:C-0061',
+    'kubescape:C-0212',
+    'datree:WORKLOAD_INCORRECT_NAMESPACE_VALUE_DEFAULT',
+  ],
   scope: 'object',
 
   *check({ namespace, group, version, kind }) {

@@ -29,6 +29,7 @@ export default rule({
     'checkov:CKV2_K8S_3',
     'kubescape:C-0065',
     'kubescape:C-0191',
+    'kubescape:C-0282',
   ],
   scope: 'object',
 

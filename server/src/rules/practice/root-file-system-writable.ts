@@ -20,6 +20,7 @@ export default rule({
     'checkov:CKV_K8S_22',
     'kubescape:C-0017',
     'monokle:KBP102',
+    'datree:CONTAINERS_INCORRECT_READONLYROOTFILESYSTEM_VALUE',
   ],
   scope: 'container',
 

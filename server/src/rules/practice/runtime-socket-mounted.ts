@@ -10,7 +10,14 @@ export default rule({
   profile: 'recommended',
   fixable: 'never',
   since: '0.1.0',
-  aliases: ['kube-linter:docker-sock', 'checkov:CKV_K8S_27', 'trivy:KSV-0006', 'monokle:KBP101', 'kubescape:C-0074'],
+  aliases: [
+    'kube-linter:docker-sock',
+    'checkov:CKV_K8S_27',
+    'trivy:KSV-0006',
+    'monokle:KBP101',
+    'kubescape:C-0074',
+    'datree:CONTAINERS_INCORRECT_PATH_VALUE_DOCKERSOCKET',
+  ],
   scope: 'pod',
 
   *check({ volumes }, project) {

@@ -12,7 +12,17 @@ export default rule({
   profile: 'production',
   fixable: 'always',
   since: '0.1.0',
-  aliases: ['polaris:automountServiceAccountToken', 'checkov:CKV_K8S_38', 'trivy:KSV-0036', 'monokle:KBP106', 'kubescape:C-0034'],
+  aliases: [
+    'polaris:automountServiceAccountToken',
+    'checkov:CKV_K8S_38',
+    'trivy:KSV-0036',
+    'monokle:KBP106',
+    'kubescape:C-0034',
+    'datree:SRVACC_INCORRECT_AUTOMOUNTSERVICEACCOUNTTOKEN_VALUE',
+    'kubescape:C-0190',
+    'kubescape:C-0261',
+    'checkov:CKV_K8S_41',
+  ],
   scope: 'pod',
 
   *check(pod, project) {

@@ -9,7 +9,7 @@ export default rule({
   profile: 'optional',
   fixable: 'never',
   since: '0.1.0',
-  aliases: ['kube-linter:exposed-services', 'kube-score:service-type', 'monokle:KBP114'],
+  aliases: ['kube-linter:exposed-services', 'kube-score:service-type', 'monokle:KBP114', 'datree:SERVICE_INCORRECT_TYPE_VALUE_NODEPORT', 'kubescape:C-0256'],
   scope: 'object',
 
   *check({ kind, group, value, annotations }) {

@@ -20,6 +20,8 @@ export default rule({
     'trivy:KSV-0021',
     'monokle:KBP104',
     'monokle:KBP105',
+    'datree:CONTAINERS_INCORRECT_RUNASUSER_VALUE_LOWUID',
+    'datree:CONTAINERS_INCORRECT_RUNASGROUP_VALUE_LOWGID',
   ],
   scope: 'pod',
 

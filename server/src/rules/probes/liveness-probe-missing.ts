@@ -12,7 +12,14 @@ export default rule({
   profile: 'recommended',
   fixable: 'sometimes',
   since: '0.1.0',
-  aliases: ['kube-linter:no-liveness-probe', 'kube-score:pod-probes', 'polaris:livenessProbeMissing', 'checkov:CKV_K8S_8', 'kubescape:C-0056'],
+  aliases: [
+    'kube-linter:no-liveness-probe',
+    'kube-score:pod-probes',
+    'polaris:livenessProbeMissing',
+    'checkov:CKV_K8S_8',
+    'kubescape:C-0056',
+    'datree:CONTAINERS_MISSING_LIVENESSPROBE_KEY',
+  ],
   scope: 'container',
 
   *check(container, project) {

@@ -12,7 +12,14 @@ export default rule({
   profile: 'recommended',
   fixable: 'sometimes',
   since: '0.1.0',
-  aliases: ['kube-linter:no-readiness-probe', 'kube-score:pod-probes', 'polaris:readinessProbeMissing', 'checkov:CKV_K8S_9', 'kubescape:C-0018'],
+  aliases: [
+    'kube-linter:no-readiness-probe',
+    'kube-score:pod-probes',
+    'polaris:readinessProbeMissing',
+    'checkov:CKV_K8S_9',
+    'kubescape:C-0018',
+    'datree:CONTAINERS_MISSING_READINESSPROBE_KEY',
+  ],
   scope: 'container',
 
   *check(container, project) {

@@ -21,6 +21,7 @@ export default rule({
     'trivy:KSV-0018',
     'kubescape:C-0271',
     'monokle:KBP005',
+    'datree:CONTAINERS_MISSING_MEMORY_LIMIT_KEY',
   ],
   scope: 'container',
 

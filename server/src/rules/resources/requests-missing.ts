@@ -29,6 +29,8 @@ export default rule({
     'kubescape:C-0269',
     'monokle:KBP002',
     'monokle:KBP004',
+    'datree:CONTAINERS_MISSING_MEMORY_REQUEST_KEY',
+    'datree:CONTAINERS_MISSING_CPU_REQUEST_KEY',
   ],
   scope: 'container',
 

@@ -16,7 +16,16 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
-  aliases: ['kube-linter:no-extensions-v1beta', 'kube-score:stable-version', 'monokle:K8S003', 'trivy:KSV-0107', 'popeye:403', 'pluto:removed'],
+  aliases: [
+    'kube-linter:no-extensions-v1beta',
+    'kube-score:stable-version',
+    'monokle:K8S003',
+    'trivy:KSV-0107',
+    'popeye:403',
+    'pluto:removed',
+    'datree:K8S_DEPRECATED_APIVERSION_1.16',
+    'datree:K8S_DEPRECATED_APIVERSION_1.17',
+  ],
   scope: 'object',
 
   *check(object, { kubernetes }) {

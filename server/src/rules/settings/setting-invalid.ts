@@ -8,6 +8,7 @@ import { type Message, message } from '../../text/message';
 import { folderOf, resolvePath } from '../../text/path';
 import * as rules from '../index';
 import { type Finding, rule } from '../rule';
+import { namesOf, spellingsOf } from '../tool-names';
 
 export default rule({
   id: 'setting-invalid',
@@ -25,7 +26,7 @@ export default rule({
     yield* range(root.get('kubernetes'));
     for (const { name, at } of root.fields('rules')) {
       const names = ruleNames();
-      if (names.has(name.trim().toLowerCase())) continue;
+      if (spellingsOf(name).some((spelling) => names.has(spelling))) continue;
       yield nearest(at, message`No rule is called ${name}.`, name, names, (near) => renameKey({ at }, near));
     }
     for (const { value } of root.fields('images')) {
@@ -88,7 +89,5 @@ function completion(written: string, names: Iterable<string>): string | undefine
 /** Ids, and the names other tools give our rules, with and without the tool. Asked when checking: this file is in the index itself. */
 function ruleNames(): ReadonlySet<string> {
   const known: readonly { readonly id: string; readonly aliases?: readonly string[] }[] = Object.values(rules);
-  return new Set(
-    known.flatMap(({ id, aliases = [] }) => [id, ...aliases, ...aliases.map((alias) => alias.slice(alias.indexOf(':') + 1))]).map((name) => name.toLowerCase()),
-  );
+  return new Set(known.flatMap(namesOf));
 }
