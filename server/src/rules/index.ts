@@ -219,6 +219,7 @@ export { default as timeZonesMissing } from './images/time-zones-missing';
 export { default as userUnknownInImage } from './images/user-unknown-in-image';
 export { default as ingressBackendInvalid } from './ingress/ingress-backend-invalid';
 export { default as ingressClassConflict } from './ingress/ingress-class-conflict';
+export { default as ingressClassInvalid } from './ingress/ingress-class-invalid';
 export { default as ingressHostInvalid } from './ingress/ingress-host-invalid';
 export { default as ingressPathDuplicate } from './ingress/ingress-path-duplicate';
 export { default as ingressPathInvalid } from './ingress/ingress-path-invalid';
@@ -268,6 +269,7 @@ export { default as meshInjectionIneffective } from './mesh/mesh-injection-ineff
 export { default as meshPortNameUnknown } from './mesh/mesh-port-name-unknown';
 export { default as meshSubsetUnknown } from './mesh/mesh-subset-unknown';
 export { default as addressMalformed } from './metadata/address-malformed';
+export { default as annotationDeprecated } from './metadata/annotation-deprecated';
 export { default as bytesNotBase64 } from './metadata/bytes-not-base64';
 export { default as finalizerInvalid } from './metadata/finalizer-invalid';
 export { default as labelKeyInvalid } from './metadata/label-key-invalid';
@@ -398,6 +400,7 @@ export { default as selectorMissesOwnPods } from './scheduling/selector-misses-o
 export { default as spreadConstraintInvalid } from './scheduling/spread-constraint-invalid';
 export { default as taintRemoved } from './scheduling/taint-removed';
 export { default as tolerationInvalid } from './scheduling/toleration-invalid';
+export { default as crdFieldInvalid } from './schema/crd-field-invalid';
 export { default as crdNamesInvalid } from './schema/crd-names-invalid';
 export { default as crdSchemaInvalid } from './schema/crd-schema-invalid';
 export { default as customResourceInvalid } from './schema/custom-resource-invalid';
