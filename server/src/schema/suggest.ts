@@ -21,7 +21,10 @@ function slipsIn(word: string): number {
 /** Names such as `api-secret` and `web-secret` share a long part and mean two things: each word must be near its like. */
 function areWordsNear(left: string, right: string): boolean {
   const [words, others] = [left.split(/[-_.]/), right.split(/[-_.]/)];
-  return words.length !== others.length || words.every((word, index) => slipsBetween(word, others[index] as string) <= slipsIn(word));
+  return (
+    words.length !== others.length ||
+    words.every((word, index) => word === others[index] || (word.length > 2 && slipsBetween(word, others[index] as string) <= slipsIn(word)))
+  );
 }
 
 /** How many letters must be added, taken away, replaced or swapped to make one word of the other. */

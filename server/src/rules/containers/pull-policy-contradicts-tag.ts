@@ -19,8 +19,9 @@ export default rule({
     if (!policy || !written || !reference || !image) return;
     const isMutable = reference.digest === undefined && (reference.tag ?? 'latest') === 'latest';
     const fix = { title: message`Leave the pull policy to its default`, safe: false, edits: [removeField(written)] };
+    // That the tag moves is what is wrong, and `image-tag-mutable` says so.
     if (policy.value === 'IfNotPresent' && isMutable)
-      yield { at: policy.at, message: message`Each node keeps the first ${image.value} that it pulled, and a newer one never comes.`, fix };
+      yield { at: policy.at, severity: 'hint', message: message`Each node keeps the first ${image.value} that it pulled, and a newer one never comes.`, fix };
     else if (policy.value === 'Always' && reference.digest !== undefined)
       yield { at: policy.at, severity: 'hint', message: message`A digest always names the same image, so pulling it again brings nothing.`, fix };
     // A name without registry may be an image that was loaded onto the nodes.

@@ -23,7 +23,7 @@ export default rule({
       for (const { name, modifier, at } of uses) {
         // `${X:-y}` and the like are made for variables that may be missing.
         if (seen.has(name) || modifier !== '' || declarationOf(stage, name, instruction.at.start) || mayComeFromBase(stage, name)) continue;
-        const where = declaredElsewhere(dockerfile, stage, name, instruction.keyword === 'RUN');
+        const where = declaredElsewhere(dockerfile, stage, name, instruction);
         if (!where) continue;
         seen.add(name);
         const line = `ARG ${name}`;
@@ -46,7 +46,7 @@ interface Elsewhere {
   readonly isArgument: boolean;
 }
 
-function declaredElsewhere(dockerfile: Dockerfile, stage: Stage, name: string, inShell: boolean): Elsewhere | undefined {
+function declaredElsewhere(dockerfile: Dockerfile, stage: Stage, name: string, user: Instruction): Elsewhere | undefined {
   const shared = dockerfile.globalArguments.find((argument) => argument.name.value === name);
   if (shared)
     return {
@@ -58,9 +58,11 @@ function declaredElsewhere(dockerfile: Dockerfile, stage: Stage, name: string, i
     return { message: message`${name} reaches a stage only through an ARG of its own; here it is empty.`, at: undefined, isArgument: true };
   }
   const later = declarationsIn(stage).get(name)?.[0];
+  // Set and used by one ENV: `env-self-reference` says so.
+  if (later?.instruction === user && user.keyword === 'ENV') return undefined;
   if (later) return { message: message`${name} is declared further down, so here it is still empty.`, at: placeOf(later.instruction, name), isArgument: false };
   // A shell may well ask whether something is set, and a base that is not known may set it.
-  if (inShell && !baseImageOf(stage)?.environment) return undefined;
+  if (user.keyword === 'RUN' && !baseImageOf(stage)?.environment) return undefined;
   const other = dockerfile.stages.map((one) => declarationsIn(one).get(name)?.[0]).find((one) => one !== undefined);
   return (
     other && {

@@ -20,7 +20,9 @@ export default rule({
     const [name = '', group] = user.value.split(':');
     // Words behind the name are another rule's matter, and a number is what is wanted.
     if (!/^[A-Za-z_][\w.-]*$/.test(name)) return;
-    const { ids } = usersOf(image);
+    const { ids, complete } = usersOf(image);
+    // A user that does not exist is another rule's.
+    if (complete && !ids.has(name)) return;
     const id = ids.get(name);
     // A number alone brings the group that passwd gives it; in the known images a group of the user's name has the user's number.
     const ownGroup = image.base?.users[name] === undefined ? '' : `:${id}`;

@@ -14,7 +14,7 @@ export default rule({
 
   *check(image) {
     const user = userOf(image);
-    if (!user?.at || user.name === '' || /^\d+$/.test(user.name)) return;
+    if (!user?.at || user.name === '' || /^\d+$|\s/.test(user.name)) return;
     const { ids, complete } = usersOf(image);
     if (!complete || ids.has(user.name)) return;
     const from = image.lineage.at(-1)?.base;

@@ -3,8 +3,8 @@ import { message } from '../../text/message';
 import { rule } from '../rule';
 
 /** Images of programs that run until they are stopped, and that people put beside the program of a Job. */
-const SERVERS =
-  /(?:^|\/)(?:cloud-sql-proxy|gce-proxy|istio\/proxyv2|envoyproxy\/envoy|linkerd\/proxy|fluent\/fluent-bit|fluent\/fluentd|fluentd|grafana\/promtail|timberio\/vector|oauth2-proxy\/oauth2-proxy|otel\/opentelemetry-collector(?:-contrib)?|hashicorp\/vault|nginx|redis|postgres|mysql)(?:[:@]|$)/;
+/** Proxies and agents are the matter of `endless-sidecar-in-job`. */
+const SERVERS = /(?:^|\/)(?:linkerd\/proxy|oauth2-proxy\/oauth2-proxy|hashicorp\/vault|nginx|redis|postgres|mysql)(?:[:@]|$)/;
 
 export default rule({
   id: 'job-never-completes',

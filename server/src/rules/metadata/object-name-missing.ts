@@ -27,6 +27,8 @@ export default rule({
     const likely = likelyName(object);
     yield {
       at: name?.at ?? metadata?.keyAt ?? kind.at,
+      // Jenkins, Airflow and Spark keep their pod templates as Pods, and name what they make of them.
+      ...(kind.value === 'Pod' && { severity: 'info' as const }),
       message: message`This ${kind.value} has neither a ${'name'} nor a ${'generateName'}.`,
       ...(likely !== undefined && {
         fix: { title: message`Name it ${likely}`, safe: false, edits: setField(value, ['metadata', 'name'], likely) },

@@ -40,13 +40,15 @@ const RESTRICTED: readonly Check[] = [
   procMountRestricted,
 ];
 
-/** The edits that bring a pod to a level. Volumes stay: what else their data could come from nobody can guess. */
-export function hardenPod(pod: Pod, level: Level, minor: number): Edit[] {
+/** The edits that bring a pod to a level; `users` are for containers that cannot be without root as they are. Volumes stay: what else their data could come from nobody can guess. */
+export function hardenPod(pod: Pod, level: Level, minor: number, users: Change['set'] = []): Edit[] {
   const checks = level === 'baseline' ? BASELINE : RESTRICTED;
   const changes = checks.flatMap((check) => [...check(pod, minor)].map(({ change }) => change));
   // Containers that are no longer privileged can also be kept from gaining privileges.
   const freed = level === 'restricted' ? [...privileged(pod, minor)].flatMap(({ container }) => container ?? []) : [];
   const kept = freed.map((container) => ({ set: [{ map: container.value, way: ['securityContext', 'allowPrivilegeEscalation'], data: false }] }));
   const all: readonly Change[] = [...changes.flatMap((change) => change ?? []), ...kept];
-  return changeFields({ set: all.flatMap(({ set }) => set ?? []), remove: all.flatMap(({ remove }) => remove ?? []) });
+  const set = all.flatMap((change) => change.set ?? []);
+  const forbidsRoot = set.some(({ way }) => way.at(-1) === 'runAsNonRoot');
+  return changeFields({ set: forbidsRoot ? [...set, ...users] : set, remove: all.flatMap(({ remove }) => remove ?? []) });
 }

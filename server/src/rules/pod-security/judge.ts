@@ -1,12 +1,18 @@
-import { changeFields } from '../../fix/change-fields';
+import { type Change, changeFields } from '../../fix/change-fields';
+import { isNumeric, userOf } from '../../model/image-users';
 import { showRange } from '../../model/kubernetes-range';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
+import { runningImage } from '../../model/running-image';
+import { securityContext } from '../../model/security-context';
 import { type Message, message } from '../../text/message';
 import type { Finding, Fix } from '../rule';
 import { type Admission, admissionAt, type Level } from './admission';
 import { hardenPod } from './harden';
 import type { Check, Violation } from './violation';
+
+/** `nonroot` of the distroless images. */
+const NOBODY = 65532;
 
 export interface Question {
   readonly level: Level;
@@ -28,7 +34,7 @@ export function* judge(pod: Pod, project: Project, question: Question): Iterable
   const { from, to } = admission?.policy ?? { from: project.kubernetes.to, to: project.kubernetes.to };
   for (const { violation, minors } of violations(question.check, pod, from, to)) {
     if (!admission && question.isPractice?.(violation) === false) continue;
-    const fix = fixes(pod, question, violation, admission, minors.to);
+    const fix = fixes(pod, project, question, violation, admission, minors.to);
     const what = question.say(violation);
     yield admission
       ? { ...asked(what, admission, minors), at: violation.at, fix }
@@ -71,11 +77,24 @@ function refusal(what: Message, { mode, level, namespace, policy }: Admission, m
     : message`${what}; namespace ${namespace} asks for ${level} and warns of such pods by the policy of ${showRange(minors)}.`;
 }
 
-function fixes(pod: Pod, { fix, level }: Question, { change }: Violation, admission: Admission | undefined, minor: number): Fix[] {
-  const own: Fix[] = fix && change ? [{ title: fix, safe: false, edits: changeFields(change) }] : [];
+function fixes(pod: Pod, project: Project, { fix, level }: Question, { change }: Violation, admission: Admission | undefined, minor: number): Fix[] {
+  const users = otherUsers(pod, project);
+  const forbidsRoot = change?.set?.some(({ way }) => way.at(-1) === 'runAsNonRoot');
+  const complete = forbidsRoot ? { ...change, set: [...(change?.set ?? []), ...users] } : change;
+  const own: Fix[] = fix && complete ? [{ title: fix, safe: false, edits: changeFields(complete) }] : [];
   const wanted = admission?.level ?? level;
-  const whole = hardenPod(pod, wanted, minor);
+  const whole = hardenPod(pod, wanted, minor, wanted === 'restricted' ? users : []);
   return change && whole.length > (own[0]?.edits.length ?? 0)
     ? [...own, { title: message`Bring the pod to the level ${wanted}`, safe: false, edits: whole }]
     : own;
+}
+
+/** With root forbidden, a container whose image runs as root or as a name does not start unless a number says who it is. */
+function otherUsers(pod: Pod, project: Project): NonNullable<Change['set']>[number][] {
+  return pod.allContainers.flatMap((container) => {
+    const running = securityContext(container).runAsUser ? undefined : runningImage(container, project);
+    const user = running && userOf(running.image);
+    if (!user || (isNumeric(user) && user.id !== 0)) return [];
+    return [{ map: container.value, way: ['securityContext', 'runAsUser'], data: user.id || NOBODY }];
+  });
 }

@@ -29,7 +29,7 @@ export default rule({
     if (!admission && (pod.hostNetwork || pod.owner.kind.value === 'DaemonSet')) return;
     for (const { hostPort, value } of ports) {
       const written = value.get('hostPort');
-      if (!hostPort || hostPort.value === 0 || !written) continue;
+      if (!hostPort || hostPort.value < 1 || hostPort.value > 65535 || !written) continue;
       const { at, value: port } = hostPort;
       const fix: Fix = { title: message`Remove the host port`, safe: false, edits: [removeField(written)] };
       if (admission) yield { ...asked(message`Port ${port} of the node is taken`, admission), at, fix };

@@ -26,9 +26,10 @@ export default rule({
       }
       if (isTemplated(port.value)) continue;
       const number = /^\d+$/.test(port.value) ? Number(port.value) : undefined;
-      // A probe that asks for a name which its container does not declare is another rule's.
-      const isDeclared = !ofProbes.has(handler) || ports.some(({ name }) => name?.value === port.value);
-      const fault = isDeclared ? nameFault(port.value, 'port') : undefined;
+      // A probe that asks for a name which its container does not declare is another rule's; where the name is declared, it is
+      // wrong there, and `port-name-invalid` mends both.
+      const isDeclared = ports.some(({ name }) => name?.value === port.value);
+      const fault = !ofProbes.has(handler) && !isDeclared ? nameFault(port.value, 'port') : undefined;
       if (number !== undefined)
         yield {
           at: port.at,

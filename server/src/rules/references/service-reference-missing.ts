@@ -36,8 +36,9 @@ function* checkReference({ from, name, namespace, value }: Reference, project: P
     .flatMap((service) => service.name?.value ?? []);
   const [near] = suggest(name.value, names);
   // Operators make Services too. Where none lies beside the object, they are kept somewhere else.
-  const mayBeElsewhere = isSystemNamespace(namespace) || !definesBeside('Service', from, project);
-  if (near === undefined && (mayBeElsewhere || project.mayExistElsewhere('Service', name.value, from))) return;
+  const isOther = namespace !== undefined && namespace !== from.namespace?.value && names.length === 0;
+  const mayBeElsewhere = isSystemNamespace(namespace) || isOther || !definesBeside('Service', from, project);
+  if (project.mayExistElsewhere('Service', name.value, from) || (near === undefined && mayBeElsewhere)) return;
   const written: Value | undefined = value.kind === 'map' ? value.get('name') : value;
   const fix: Fix | undefined = near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;
   yield {

@@ -17,6 +17,8 @@ export default rule({
     for (const request of requests.values()) {
       const limit = limits.get(request.name);
       if (request.amount === undefined || limit?.amount === undefined || request.amount <= limit.amount) continue;
+      // The limit itself is the fault, and other rules say so: below 0, or a few bytes for want of a unit.
+      if (limit.amount < 0 || (limit.name === 'memory' && limit.amount < 1024 ** 2 && /^\d+(?:\.\d+)?[mun]?$/.test(limit.value))) continue;
       yield {
         at: request.at,
         message: message`The request for ${request.name} is ${request.value}, above the limit of ${limit.value}.`,

@@ -1,4 +1,4 @@
-import type { Field, Value } from '../../model/object';
+import type { Value } from '../../model/object';
 import { type Definition, newest } from '../../schema/definition';
 import { type DeprecatedField, deprecatedField } from '../../schema/deprecated-fields';
 import { coreSchema } from '../../schema/object-schema';
@@ -27,26 +27,17 @@ function* visit(value: Value, { name, fields }: Definition, to: number): Iterabl
     const segment = field && newest(field);
     if (!segment || written.name === 'status' || written.value.kind === 'null') continue;
     const old = deprecatedField(name, written.name);
-    // A volume that no longer works keeps its pod from starting: `volume-plugin-removed` says so.
-    const isLost = name === 'core.v1.Volume' && old?.gone !== undefined && old.gone <= to;
-    if (old && old.deprecated <= to && !isLost) yield explain(written, old, to);
+    // A volume that no longer works keeps its pod from starting: `volume-plugin-removed` and `storage-plugin-removed` say so.
+    // What the schema itself has lost is said by `field-outside-range`.
+    const isLost = old?.gone !== undefined && old.gone <= to;
+    if (old && old.deprecated <= to && !isLost) yield { at: written.at, message: say(written.name, old), tag: 'deprecated' };
     if (!segment.inner || segment.wraps.startsWith('{')) continue;
     const inner = segment.wraps === '[' ? written.value.items() : [written.value];
     for (const one of inner) yield* visit(one, segment.inner, to);
   }
 }
 
-function explain({ name, at }: Field, { deprecated, gone, instead }: DeprecatedField, to: number): Finding {
-  // A field that still works is advice; one that some version of the range passes over is a fault.
-  const isGone = gone !== undefined && gone <= to;
-  return { at, message: say(name, deprecated, isGone ? gone : undefined, instead), ...(isGone && { severity: 'warning' }), tag: 'deprecated' };
-}
-
-function say(name: string, deprecated: number, gone: number | undefined, instead: string | undefined): Message {
-  if (gone !== undefined) {
-    if (instead === undefined) return message`${name} has no effect from 1.${gone} on.`;
-    return message`${name} has no effect from 1.${gone} on; ${instead} takes its place.`;
-  }
+function say(name: string, { deprecated, instead }: DeprecatedField): Message {
   if (instead === undefined) return message`${name} is deprecated since 1.${deprecated}.`;
   return message`${name} is deprecated since 1.${deprecated}; ${instead} takes its place.`;
 }

@@ -15,7 +15,11 @@ import type { Finding } from '../rule';
 export function findingsOf(object: KubeObject, project: Project): readonly SchemaFinding[] {
   const schema = schemaOf(object, project);
   if (!schema) return [];
-  return checkObject(object.value, schema, project.kubernetes).filter(({ value }) => value.words === undefined || !isTemplated(value.words));
+  return checkObject(object.value, schema, project.kubernetes).filter((finding) => {
+    // Who embeds a container or a volume may fill in what Kubernetes asks for, as Knative does with names.
+    if (schema.opinion && finding.kind === 'missing-field' && finding.definition.name.startsWith('core.')) return false;
+    return finding.value.words === undefined || !isTemplated(finding.value.words);
+  });
 }
 
 /**
