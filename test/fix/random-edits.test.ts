@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { insertField, insertFieldAfter, insertItem, removeField, removeItem, renameKey, replaceValue, setField } from '../../server/src/fix/fields';
+import { insertField, insertFieldAfter, insertItem, removeField, removeItem, replaceValue, setField } from '../../server/src/fix/fields';
 import type { Data } from '../../server/src/fix/write-yaml';
 import { applyEdits, type Edit } from '../../server/src/text/edit';
 import { LITERAL } from '../../server/src/yaml/node';

@@ -45,8 +45,8 @@ export class AskingProject implements Project {
     return this.#ask().workloadsBeside(...question);
   }
 
-  workloadsRunning(...question: Parameters<Project['workloadsRunning']>): ReturnType<Project['workloadsRunning']> {
-    return this.#ask().workloadsRunning(...question);
+  imagesRun(...question: Parameters<Project['imagesRun']>): ReturnType<Project['imagesRun']> {
+    return this.#ask().imagesRun(...question);
   }
 
   workloadsOnNodePort(...question: Parameters<Project['workloadsOnNodePort']>): ReturnType<Project['workloadsOnNodePort']> {

@@ -56,6 +56,7 @@ export class ObjectIndex {
   /** Objects of a kind and name; those that lie closest to `from` come first. */
   named(kind: string, name: string, from: string): readonly KubeObject[] {
     const found = [...(this.#byName.get(`${kind}/${name}`) ?? [])];
+    if (found.length < 2) return found;
     const closeness = ({ file }: KubeObject) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
     return found.sort((a, b) => closeness(b) - closeness(a) || compareObjects(a, b));
   }
@@ -172,7 +173,8 @@ export function compareObjects(a: KubeObject, b: KubeObject): number {
   return a.file === b.file ? a.apiVersion.at.start - b.apiVersion.at.start : a.file < b.file ? -1 : 1;
 }
 
-function inNamespace(facts: readonly ObjectFacts[], namespace: string | undefined): ObjectFacts[] {
+function inNamespace(facts: readonly ObjectFacts[], namespace: string | undefined): readonly ObjectFacts[] {
+  if (namespace === undefined) return facts;
   return facts.filter(({ object }) => sameNamespace(object.namespace?.value, namespace));
 }
 

@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { IgnoreFile } from '../docker/ignore-file';
+import { type ImageReference, parseImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { folderOf } from '../text/path';
@@ -14,6 +15,7 @@ import type { ObjectFacts } from './facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
+import type { Kustomization } from './kustomize/kustomization';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
@@ -24,6 +26,7 @@ import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Program } from './program';
 import type { Chain, KindDefinition, Project } from './project';
+import { remember } from './remember';
 import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
 import { buildWorkload, type Workload } from './workload';
@@ -188,8 +191,8 @@ export class ProjectIndex implements Project {
     return toWorkloads(this.#objects.inFolder(folderOf(from.file)));
   }
 
-  workloadsRunning(image: string): readonly Workload[] {
-    return toWorkloads(this.#objects.running(image));
+  imagesRun(name: string): readonly ImageReference[] {
+    return imagesOf(this.#objects.running(name)).filter((image) => image.name === name);
   }
 
   workloadsOnNodePort(port: number): readonly Workload[] {
@@ -335,9 +338,8 @@ export class ProjectIndex implements Project {
   /** Kinds that make ConfigMaps and Secrets when they run, and generators of kustomize. */
   #isProduced(kind: string, name: string): boolean {
     if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
-    const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
-    const generated = this.kustomize.all.some(({ root }) => root.items(generator).some((item) => item.string('name')?.value === name));
-    return generated || isMadeAtRunTime(kind, name, (maker) => this.objects(maker));
+    const generated = kind === 'Secret' ? generatedSecrets(this.kustomize.all) : generatedMaps(this.kustomize.all);
+    return generated.has(name) || isMadeAtRunTime(kind, name, (maker) => this.objects(maker));
   }
 }
 
@@ -349,6 +351,16 @@ function statesBuilds(facts: FileFacts | undefined): boolean {
     ) ?? false
   );
 }
+
+const generatedMaps = remember((all: readonly Kustomization[]) => generated(all, 'configMapGenerator'));
+const generatedSecrets = remember((all: readonly Kustomization[]) => generated(all, 'secretGenerator'));
+function generated(all: readonly Kustomization[], generator: string): ReadonlySet<string | undefined> {
+  return new Set(all.flatMap(({ root }) => root.items(generator).map((item) => item.string('name')?.value)));
+}
+
+const imagesOf = remember((facts: readonly ObjectFacts[]) =>
+  [...new Set(facts.flatMap(({ images }) => images))].flatMap((image) => parseImageReference(image) ?? []),
+);
 
 function toWorkloads(facts: readonly ObjectFacts[]): Workload[] {
   return facts.flatMap(({ object }) => workloadOf(object) ?? []);

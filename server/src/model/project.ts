@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../docker/dockerfile';
+import type { ImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
 import type { DocumentKind } from './classify';
 import type { Container } from './container';
@@ -53,8 +54,8 @@ export interface Project {
   /** Workloads in the folder of an object. */
   workloadsBeside(from: KubeObject): readonly Workload[];
 
-  /** Workloads anywhere that run an image, named without its tag. */
-  workloadsRunning(image: string): readonly Workload[];
+  /** The images of a name that workloads run, in each tag or digest. */
+  imagesRun(name: string): readonly ImageReference[];
 
   /** Workloads anywhere whose pods take a port of the node. */
   workloadsOnNodePort(port: number): readonly Workload[];

@@ -12,14 +12,19 @@ export interface DeprecatedField {
 
 type Row = readonly [definition: string, field: string, deprecated: number, gone: number, instead: string, source: string];
 
-let index: Map<string, DeprecatedField> | undefined;
+let index: Map<string, Map<string, DeprecatedField>> | undefined;
 
 export function deprecatedField(definition: string, field: string): DeprecatedField | undefined {
-  index ??= new Map(
-    (rows as readonly Row[]).map(([name, own, deprecated, gone, instead]) => [
-      `${name}#${own}`,
-      { deprecated, gone: gone === 0 ? undefined : gone, instead: instead === '' ? undefined : instead },
-    ]),
-  );
-  return index.get(`${definition}#${field}`);
+  index ??= indexRows(rows as readonly Row[]);
+  return index.get(definition)?.get(field);
+}
+
+function indexRows(all: readonly Row[]): Map<string, Map<string, DeprecatedField>> {
+  const byDefinition = new Map<string, Map<string, DeprecatedField>>();
+  for (const [name, field, deprecated, gone, instead] of all) {
+    const own = byDefinition.get(name) ?? new Map<string, DeprecatedField>();
+    byDefinition.set(name, own);
+    own.set(field, { deprecated, gone: gone === 0 ? undefined : gone, instead: instead === '' ? undefined : instead });
+  }
+  return byDefinition;
 }

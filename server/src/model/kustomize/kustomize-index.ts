@@ -17,11 +17,14 @@ export interface Variant {
  * Trees are evaluated when somebody asks for one of their objects, and again after a file in them changed.
  */
 export class KustomizeIndex {
+  readonly all: readonly Kustomization[];
   readonly #documentsOf: (file: string) => readonly SourceDocument[];
   readonly #byFolder = new Map<string, Kustomization>();
   /** File -> the ends whose trees it is in. */
   readonly #ends = new Map<string, Kustomization[]>();
   readonly #contents = new Map<string, Contents>();
+  readonly #renaming: readonly Kustomization[];
+  readonly #labels = new Map<string, Labels>();
   readonly #evaluated = new Map<Kustomization, ReadonlyMap<KubeObject, readonly Rendered[]>>();
 
   constructor(kustomizations: readonly SourceDocument[], documentsOf: (file: string) => readonly SourceDocument[]) {
@@ -31,18 +34,16 @@ export class KustomizeIndex {
       const read = readKustomization(file, root);
       this.#byFolder.set(read.folder, read);
     }
-    const taken = new Set([...this.#byFolder.values()].flatMap(({ resources, components }) => [...resources, ...components].map(({ path }) => path)));
-    for (const end of this.#byFolder.values()) {
+    this.all = [...this.#byFolder.values()];
+    this.#renaming = this.all.filter(({ namePrefix, nameSuffix }) => namePrefix !== '' || nameSuffix !== '');
+    const taken = new Set(this.all.flatMap(({ resources, components }) => [...resources, ...components].map(({ path }) => path)));
+    for (const end of this.all) {
       if (!taken.has(end.folder)) for (const file of this.#filesIn(end, new Set())) this.#ends.set(file, [...(this.#ends.get(file) ?? []), end]);
     }
   }
 
   get isEmpty(): boolean {
     return this.#byFolder.size === 0;
-  }
-
-  get all(): readonly Kustomization[] {
-    return [...this.#byFolder.values()];
   }
 
   /** What lies below the kustomization of a file. */
@@ -81,15 +82,18 @@ export class KustomizeIndex {
 
   /** Labels that the overlays of a file add to pods and to selectors alike. */
   labelsOf(file: string): Labels {
+    const known = this.#labels.get(file);
+    if (known) return known;
     const labels = new Map();
+    this.#labels.set(file, labels);
     for (const end of this.endsOf(file)) for (const one of this.#tree(end, new Set())) for (const [key, value] of one.labels) labels.set(key, value);
     return labels;
   }
 
   /** True where some overlay gives an object of one of `names` the name that is asked for. */
   mayBeNamed(name: string, isKnown: (name: string) => boolean): boolean {
-    return this.all.some(({ namePrefix, nameSuffix }) => {
-      if ((namePrefix === '' && nameSuffix === '') || !name.startsWith(namePrefix) || !name.endsWith(nameSuffix)) return false;
+    return this.#renaming.some(({ namePrefix, nameSuffix }) => {
+      if (!name.startsWith(namePrefix) || !name.endsWith(nameSuffix)) return false;
       return isKnown(name.slice(namePrefix.length, name.length - nameSuffix.length));
     });
   }

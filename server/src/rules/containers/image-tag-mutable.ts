@@ -61,11 +61,6 @@ function namesIn(documents: readonly SourceDocument[], way: readonly string[], k
 
 /** The tag that other containers run of this image, where they agree. */
 function onlyTag({ reference }: Container, project: Project): string | undefined {
-  const tags = new Set<string>();
-  for (const workload of reference ? project.workloadsRunning(reference.name) : []) {
-    for (const { reference: other } of workload.pod.allContainers) {
-      if (other?.name === reference?.name && other?.tag !== undefined && other.tag !== 'latest') tags.add(other.tag);
-    }
-  }
+  const tags = new Set(reference && project.imagesRun(reference.name).flatMap(({ tag }) => (tag === undefined || tag === 'latest' ? [] : tag)));
   return tags.size === 1 ? [...tags][0] : undefined;
 }

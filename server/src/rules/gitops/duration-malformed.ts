@@ -26,10 +26,13 @@ export default rule({
   },
 });
 
+const GROUPS = new Set(DURATIONS.map(({ of }) => of.slice(0, of.indexOf('/'))));
+
 function* durations({ group, kind, value }: KubeObject): Iterable<[Value, Grammar]> {
+  // Almost no object has any.
+  if (!GROUPS.has(group)) return;
   for (const { of, at, grammar } of DURATIONS) {
-    const [ownGroup, ownKind] = of.split('/');
-    if (ownGroup !== group || (ownKind !== '*' && ownKind !== kind.value)) continue;
+    if (of !== `${group}/*` && of !== `${group}/${kind.value}`) continue;
     for (const way of at) for (const found of follow(value, way.split('.'))) yield [found, grammar];
   }
 }

@@ -1,8 +1,8 @@
 import { replaceSource } from '../../fix/fields';
-import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { decodeBase64, encodeBase64 } from '../../schema/base64';
 import { definition, kindFacts } from '../../schema/pack';
+import { valuesOf, writtenFields } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -20,7 +20,8 @@ export default rule({
     const facts = kindFacts(group, version, kind.value);
     // The data of a Secret is the matter of a rule of its own.
     if (!facts || facts.definition < 0 || (kind.value === 'Secret' && group === '')) return;
-    for (const field of bytes(value, facts.definition)) {
+    const bytes = writtenFields(value, definition(facts.definition)).filter(({ segment }) => segment.leaf === 'bytes');
+    for (const field of bytes.flatMap(valuesOf)) {
       const text = field.string();
       if (!text || isTemplated(text.value) || decodeBase64(text.value) !== undefined) continue;
       yield {
@@ -31,15 +32,3 @@ export default rule({
     }
   },
 });
-
-/** Every value of type `bytes` below a value of a definition. */
-function* bytes(value: Value, index: number): Iterable<Value> {
-  const { fields } = definition(index);
-  for (const { name, value: inner } of value.fields()) {
-    const segment = fields.get(name)?.segments.at(-1);
-    if (segment?.leaf === 'bytes') yield* segment.wraps === '{' ? inner.fields().map((field) => field.value) : segment.wraps === '' ? [inner] : inner.items();
-    if (segment?.leaf !== 'object') continue;
-    if (segment.wraps === '') yield* bytes(inner, segment.definition);
-    for (const item of inner.items()) yield* bytes(item, segment.definition);
-  }
-}

@@ -16,7 +16,7 @@ export default rule({
   scope: 'object',
 
   *check(object) {
-    const maps = [...labelMaps(object)];
+    const maps = labelMaps(object);
     for (const { kind, map } of maps) {
       for (const { name, at } of map.fields()) {
         // Annotations are compared in lower case (apimachinery/pkg/api/validation, ValidateAnnotations).

@@ -17,7 +17,7 @@ export default rule({
   scope: 'object',
 
   *check(object) {
-    const maps = [...labelMaps(object)].filter(({ kind }) => kind === 'labels');
+    const maps = labelMaps(object).filter(({ kind }) => kind === 'labels');
     for (const { map } of maps) {
       for (const { name, value } of map.fields()) {
         const text = value.string();

@@ -23,7 +23,7 @@ export const MODES: readonly Mode[] = ['enforce', 'warn', 'audit'];
 export function admissionAt(level: Level, pod: Pod, project: Project): Admission | undefined {
   const name = pod.owner.namespace?.value;
   if (name === undefined) return undefined;
-  for (const { labels } of project.objects('Namespace', '').filter((object) => object.name?.value === name)) {
+  for (const { labels } of project.find('Namespace', name, pod.owner)) {
     for (const mode of MODES) {
       const label = labels.get(`${PREFIX}${mode}`);
       if (!label || (label.value !== 'restricted' && label.value !== 'baseline')) continue;

@@ -19,7 +19,9 @@ export default rule({
     const { owner, value, containers } = pod;
     if (value.given('serviceAccountName') || value.given('serviceAccount')) return;
     const names = new Set([owner.name?.value, pod.labels.get('app')?.value, pod.labels.get('app.kubernetes.io/name')?.value]);
-    const own = project.objects('ServiceAccount', '').filter((account) => names.has(account.name?.value) && account.name && liesBeside(account, owner));
+    const own = [...names]
+      .flatMap((name) => (name === undefined ? [] : project.find('ServiceAccount', name, owner)))
+      .filter((account) => liesBeside(account, owner));
     const [account] = own;
     if (!account?.name || own.length > 1 || !hasRights(account, project)) return;
     const name = account.name.value;
@@ -34,7 +36,11 @@ export default rule({
 });
 
 function hasRights(account: KubeObject, project: Project): boolean {
-  return [...project.objects('RoleBinding'), ...project.objects('ClusterRoleBinding')].some(({ value }) =>
-    value.items('subjects').some((subject) => subject.string('kind')?.value === 'ServiceAccount' && subject.string('name')?.value === account.name?.value),
-  );
+  const name = account.name?.value ?? '';
+  return project
+    .referrers('ServiceAccount', name)
+    .filter(({ kind }) => kind.value === 'RoleBinding' || kind.value === 'ClusterRoleBinding')
+    .some(({ value }) =>
+      value.items('subjects').some((subject) => subject.string('kind')?.value === 'ServiceAccount' && subject.string('name')?.value === name),
+    );
 }

@@ -71,7 +71,7 @@ function isSelector({ entry, parent }: Value): boolean {
 function liftLabels(labels: Value): Fix | undefined {
   const selector = labels.parent;
   const fields = labels.fields();
-  if (!selector || selector.fields().length !== 1 || fields.length === 0 || labels.kind !== 'map') return undefined;
+  if (selector?.fields().length !== 1 || fields.length === 0 || labels.kind !== 'map') return undefined;
   const shape = fields.map(({ name, value }) => ({ key: name, from: value }));
   return { title: message`Select by the labels alone`, safe: false, edits: [reshape(selector, shape)] };
 }
