@@ -11,7 +11,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import { message } from '../text/message';
-import type { Origin } from '../text/span';
+import type { Origin, Span } from '../text/span';
 import {
   DOUBLE_QUOTED,
   Document,
@@ -220,19 +220,24 @@ class Adapter {
   #merged(value: Node): readonly Entry[] {
     if (value.kind === 'map') return value.entries;
     if (value.kind === 'list' && value.items.every(({ kind }) => kind === 'map')) return value.items.toReversed().flatMap((item) => this.#merged(item));
-    const at = this.#document.span(value.start, Math.max(value.end, value.start + 1));
+    const at = this.#visible(value);
     this.#problems.push({ kind: 'strict', at, message: message`Behind ${'<<'} stands a mapping, or a list of mappings.` });
     return [];
   }
 
   /** `yaml` takes any node for a key; go-yaml wants a scalar, and one that is written. */
   #refuseKey(key: Node): void {
-    const at = this.#document.span(key.start, Math.max(key.end, key.start + 1));
+    const at = this.#visible(key);
     if (key.kind === 'scalar' && key.value === null && key.start < key.end)
       this.#problems.push({ kind: 'strict', at, message: message`A key cannot be null; put it in quotes.` });
     else if (key.kind !== 'scalar')
       this.#problems.push({ kind: 'refused', at, message: message`A key must be a single word or number, not a mapping or a list.` });
     else if (key.start === key.end) this.#problems.push({ kind: 'refused', at, message: message`A key is missing before this ${':'}.` });
+  }
+
+  /** The place of a node; of one that is empty, the character behind it, if the text has one. */
+  #visible({ start, end }: Node): Span {
+    return this.#document.span(start, Math.max(end, Math.min(start + 1, this.#document.text.length)));
   }
 
   #duplicate(ignored: Entry, winner: Node, isMerged: boolean): Problem {
