@@ -40,8 +40,21 @@ const RESTRICTED: readonly Check[] = [
   procMountRestricted,
 ];
 
+/** Every finding about a pod offers them, and a pod may have many. */
+const known = new WeakMap<Pod, Map<string, readonly Edit[]>>();
+
 /** The edits that bring a pod to a level; `users` are for containers that cannot be without root as they are. Volumes stay: what else their data could come from nobody can guess. */
-export function hardenPod(pod: Pod, level: Level, minor: number, users: Change['set'] = []): Edit[] {
+export function hardenPod(pod: Pod, level: Level, minor: number, users: Change['set'] = []): readonly Edit[] {
+  if (users.length > 0) return hardeningEdits(pod, level, minor, users);
+  const ofPod = known.get(pod) ?? new Map<string, readonly Edit[]>();
+  known.set(pod, ofPod);
+  const key = `${level} ${minor}`;
+  const edits = ofPod.get(key) ?? hardeningEdits(pod, level, minor, users);
+  ofPod.set(key, edits);
+  return edits;
+}
+
+function hardeningEdits(pod: Pod, level: Level, minor: number, users: NonNullable<Change['set']>): readonly Edit[] {
   const checks = level === 'baseline' ? BASELINE : RESTRICTED;
   const changes = checks.flatMap((check) => [...check(pod, minor)].map(({ change }) => change));
   // Containers that are no longer privileged can also be kept from gaining privileges.
