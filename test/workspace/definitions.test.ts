@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { render } from '../../server/src/text/message';
 import { load } from '../../server/src/workspace/load';
 import { Workspace } from '../../server/src/workspace/workspace';
 
@@ -43,8 +44,8 @@ describe('the setting crds', () => {
     );
     assert.equal(analysis.project.objects('Secret').length, 0);
     assert.deepEqual(
-      problems.map(({ path }) => path),
-      [join(root, 'a/project/missing.yaml')],
+      problems.map(({ message }) => render(message)),
+      ['There is no file or folder `missing.yaml`.'],
     );
   });
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { allRules, ruleNames } from '../engine/catalogue';
 import type { Grouping } from '../engine/map/workspace-map';
+import { nearestRules, nearestWords } from '../engine/nearest-rules';
 import { isLanguage, isProfile } from '../engine/read-settings';
 import type { Language, Settings } from '../engine/settings';
 import { KNOWN_VERSIONS, parseRange, showRange } from '../model/kubernetes-range';
@@ -91,11 +92,11 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, ...rest] = positionals;
   if (values.help || command === undefined || command === 'help') return { kind: 'help' };
-  if (!COMMANDS.includes(command as (typeof COMMANDS)[number])) return misuse(message`There is no command ${command}; there are ${[...COMMANDS]}.`);
+  if (!COMMANDS.includes(command as (typeof COMMANDS)[number])) return misuse(describeUnknownCommand(command));
   const wrong = Object.keys(values).find((option) => !TAKES[command]?.includes(option));
   if (wrong) return misuse(message`The command ${command} does not take ${`--${wrong}`}.`);
-  if (values.lang !== undefined && !isLanguage(values.lang)) return misuse(message`${'--lang'} takes ${['en', 'zh-cn']}, not ${values.lang}.`);
-  const language = values.lang as Language | undefined;
+  const language = values.lang === undefined ? undefined : readLanguage(values.lang);
+  if (values.lang !== undefined && !language) return misuse(message`${'--lang'} takes ${['en', 'zh-cn']}, not ${values.lang}.`);
   switch (command) {
     case 'explain':
       return rest.length === 1 ? { kind: 'explain', rule: rest[0] as string, language } : misuse(message`${'explain'} takes the name of one rule.`);
@@ -145,12 +146,17 @@ function readCheck(values: Values, paths: readonly string[], language: Language 
     .flatMap((list) => list.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
+  if (values.only && only.length === 0) return misuse(message`${'--only'} takes the names of rules; ${'seaworthy rules'} lists them all.`);
   const unknown = only.find((name) => ruleNames.find(name).length === 0);
-  if (unknown !== undefined) return misuse(message`There is no rule ${unknown}; ${'seaworthy rules'} lists them all.`);
+  if (unknown !== undefined) return misuse(describeUnknownRule(unknown));
   if (values.fix && values['fix-dry-run']) return misuse(message`${'--fix'} and ${'--fix-dry-run'} exclude each other.`);
   const standardInput = values['stdin-filename'];
   if (standardInput !== undefined && values.fix)
     return misuse(message`${'--fix'} cannot write to standard input; ${'--fix-dry-run'} shows what it would change.`);
+  if (standardInput === '') return misuse(message`The option ${'--stdin-filename'} needs a value.`);
+  if (standardInput !== undefined && paths.length > 0) return misuse(message`${'--stdin-filename'} checks standard input alone, not ${paths} as well.`);
+  if (paths.includes('-')) return misuse(message`To check standard input, give it a name: ${'--stdin-filename NAME'}.`);
+  if (paths.includes('')) return misuse(message`One of the paths is empty.`);
   const kept = new Set(only.flatMap((name) => ruleNames.find(name).map(({ id }) => id)));
   const rules = only.length === 0 ? undefined : new Map(allRules.map(({ id }) => [id, kept.has(id) ? 'on' : 'off'] as const));
   return {
@@ -180,10 +186,33 @@ function misuse(said: Message): Command {
   return { kind: 'misuse', message: said };
 }
 
+/** What is said about a name that no rule has. */
+export function describeUnknownRule(name: string): Message {
+  const near = nearestRules(name);
+  return near.length > 0 ? message`There is no rule ${name}; did you mean ${near}?` : message`There is no rule ${name}; ${'seaworthy rules'} lists them all.`;
+}
+
+function describeUnknownCommand(name: string): Message {
+  const near = nearestWords(name, COMMANDS);
+  return near.length > 0 ? message`There is no command ${name}; did you mean ${near}?` : message`There is no command ${name}; there are ${[...COMMANDS]}.`;
+}
+
+/** A language as people write it: `zh`, `zh_CN`, `en-US`. */
+function readLanguage(text: string): Language | undefined {
+  const words = text.toLowerCase().replaceAll('_', '-');
+  if (isLanguage(words)) return words;
+  return /^en(?:-[a-z]{2})?$/.test(words) ? 'en' : /^zh(?:-hans(?:-cn)?|-sg)?$/.test(words) ? 'zh-cn' : undefined;
+}
+
 /** Node says which option is wrong in a text for developers; the option's name is what the user needs. */
 function describeParseError({ message: said }: Error): Message {
   const option = /'(--?[\w-]+)/.exec(said)?.[1] ?? '';
-  if (said.startsWith('Unknown option')) return message`There is no option ${option}; ${'seaworthy --help'} lists them all.`;
+  if (said.startsWith('Unknown option')) {
+    const near = nearestWords(option.replace(/^--?/, ''), Object.keys(OPTIONS)).map((name) => `--${name}`);
+    return near.length > 0
+      ? message`There is no option ${option}; did you mean ${near}?`
+      : message`There is no option ${option}; ${'seaworthy --help'} lists them all.`;
+  }
   if (said.includes('argument missing') || said.includes('argument is ambiguous')) return message`The option ${option} needs a value.`;
   if (said.includes('does not take an argument')) return message`The option ${option} takes no value.`;
   return message`The command line cannot be read: ${said}`;

@@ -41,12 +41,12 @@ export async function check(options: CheckOptions, { workingFolder, standardInpu
   const own = options.language ?? targets.map((file) => analysis.settingsOf(file).language).find((one) => one !== undefined) ?? language;
   const presenter = new Presenter(loaded, translator(own));
   const errors = problems.map(({ message: said }) => presenter.say(said));
-  const before = new Map(options.fix === 'no' ? [] : targets.map((file) => [file, analysis.textOf(file) ?? '']));
-  const changed = options.fix === 'no' ? new Map<string, string>() : applySafeFixes(loaded);
-  if (options.fix === 'write') errors.push(...writeTexts(loaded, changed, presenter));
+  const faults: string[] = [];
+  const changed = options.fix === 'write' ? applySafeFixes(loaded) : new Map<string, string>();
+  faults.push(...writeTexts(loaded, changed, presenter));
   const reports = targets.length === analysis.files.length ? analysis.allReports() : targets.flatMap((file) => analysis.reportsOf(file));
   for (const { rule, file, error } of analysis.takeCrashes()) {
-    errors.push(presenter.say(message`The rule ${rule.id} failed on ${presenter.relative(file)}: ${String(error)}. The other rules went on.`));
+    faults.push(presenter.say(message`The rule ${rule.id} failed on ${presenter.relative(file)}: ${String(error)}. The other rules went on.`));
   }
   const texts = new Map(targets.map((file) => [presenter.relative(file), file]));
   const result: CheckResult = {
@@ -54,13 +54,14 @@ export async function check(options: CheckOptions, { workingFolder, standardInpu
     files: targets.length,
     documents: targets.reduce((sum, file) => sum + analysis.documentsOf(file).filter(({ classification }) => classification.kind !== 'empty').length, 0),
     findings: reports.map((report) => presenter.finding(report)),
+    mended: changed.size,
     textOf: (file) => analysis.textOf(texts.get(file) ?? file) ?? '',
   };
-  const diff =
-    options.fix === 'dry-run' && options.format === 'text'
-      ? [...changed].map(([file, text]) => unifiedDiff(presenter.relative(file), before.get(file) ?? '', text)).join('')
-      : '';
-  return { output: diff + show(result, options, loaded, own, colour), errors, exitCode: exitCode(result, options, problems.length > 0 || errors.length > 0) };
+  const report = show(result, options, loaded, own, colour);
+  // Nothing is changed by a dry run, so its report is that of the files as they are.
+  const diff = options.fix === 'dry-run' && options.format === 'text' ? differences(loaded, presenter) : '';
+  const isIncomplete = faults.length > 0 || problems.some(({ isFatal }) => isFatal);
+  return { output: diff + report, errors: [...errors, ...faults], exitCode: exitCode(result, options, isIncomplete) };
 }
 
 function show(result: CheckResult, { format }: CheckOptions, loaded: Loaded, language: Language, colour: boolean): string {
@@ -79,6 +80,13 @@ function show(result: CheckResult, { format }: CheckOptions, loaded: Loaded, lan
     case 'text':
       return toTextReport(result, { colour, translate: translator(language), symptomOf: (rule) => symptom(rule) });
   }
+}
+
+/** What the safe fixes would change, as a patch. */
+function differences(loaded: Loaded, presenter: Presenter): string {
+  const before = new Map(loaded.targets.map((file) => [file, loaded.analysis.textOf(file) ?? '']));
+  const pieces = [...applySafeFixes(loaded)].map(([file, text]) => unifiedDiff(presenter.relative(file), before.get(file) ?? '', text));
+  return pieces.length === 0 ? '' : `${pieces.join('')}\n`;
 }
 
 function symptom(rule: string): string | undefined {

@@ -1,7 +1,7 @@
 /** The lines that differ between two texts, as `diff -u` shows them, with three lines around each change. */
 export function unifiedDiff(file: string, before: string, after: string): string {
-  const a = before.split('\n');
-  const b = after.split('\n');
+  const a = linesOf(before);
+  const b = linesOf(after);
   const pieces = compare(a, b);
   const hunks: string[] = [];
   for (let i = 0; i < pieces.length; ) {
@@ -31,7 +31,15 @@ export function unifiedDiff(file: string, before: string, after: string): string
     hunks.push(`@@ -${startA},${countA} +${startB},${countB} @@\n${lines.map(({ sign, line }) => `${sign}${line}\n`).join('')}`);
     i = to;
   }
-  return hunks.length === 0 ? '' : `--- ${file}\n+++ ${file}\n${hunks.join('')}`;
+  return hunks.length === 0 ? '' : `--- a/${file}\n+++ b/${file}\n${hunks.join('')}`;
+}
+
+/** Lines without their line breaks; the last one says where it has none, in the words of `diff`. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  else lines.push(`${lines.pop()}\n\\ No newline at end of file`);
+  return lines;
 }
 
 interface Piece {

@@ -19,7 +19,7 @@ export async function graph(
   const presenter = new Presenter(loaded, translator(language));
   const errors = loaded.problems.map(({ message: said }) => presenter.say(said));
   const map = mapWorkspace(loaded.analysis.project, loaded.base, byFile(loaded.analysis.allReports()));
-  return { output: show(), errors, exitCode: errors.length > 0 ? 2 : 0 };
+  return { output: show(), errors, exitCode: loaded.problems.some(({ isFatal }) => isFatal) ? 2 : 0 };
 
   function show(): string {
     switch (format) {

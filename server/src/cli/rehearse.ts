@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Rehearsal, rehearse as rehearseAll, STAGE_NAMES } from '../engine/rehearsal';
 import { byFile } from '../engine/report';
 import { message, render } from '../text/message';
@@ -16,18 +18,23 @@ export async function rehearse(
   options: CheckOptions,
   name: string | undefined,
   format: 'text' | 'json',
-  { workingFolder, language, colour }: Surroundings,
+  { workingFolder, language, colour, standardInput }: Surroundings,
 ): Promise<Outcome> {
-  const loaded = await load({ paths: options.paths, workingFolder, configuration: options.configuration, overrides: options.overrides, standIn: undefined });
+  const request = { workingFolder, configuration: options.configuration, overrides: options.overrides, standIn: undefined };
+  const loaded = await load({ ...request, paths: options.paths });
   const translate = translator(language);
   const presenter = new Presenter(loaded, translate);
   const errors = loaded.problems.map(({ message: said }) => presenter.say(said));
   const rehearsals = rehearseAll(loaded.analysis.project, byFile(loaded.analysis.allReports()), name);
-  if (name !== undefined && rehearsals.length === 0)
+  if (name !== undefined && rehearsals.length === 0) {
+    // A path where a name is expected: what is meant is plain.
+    if (existsSync(resolve(workingFolder, name)))
+      return rehearse({ ...options, paths: [name] }, undefined, format, { workingFolder, language, colour, standardInput });
     return { output: '', errors: [...errors, presenter.say(message`There is no workload ${name}.`)], exitCode: 2 };
+  }
   const output = format === 'json' ? toJson(rehearsals, presenter) : rehearsals.map(toText).join('\n');
   const breaks = rehearsals.some(({ breaksAt }) => breaksAt !== undefined);
-  return { output, errors, exitCode: errors.length > 0 ? 2 : breaks ? 1 : 0 };
+  return { output, errors, exitCode: loaded.problems.some(({ isFatal }) => isFatal) ? 2 : breaks ? 1 : 0 };
 
   function toText({ workload, stages, breaksAt }: Rehearsal): string {
     const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);

@@ -1,5 +1,5 @@
 import type { Severity } from '../rules/rule';
-import { type Message, message, render, type Translate } from '../text/message';
+import { type Message, message, render, type Translate, visible } from '../text/message';
 import type { CheckResult, ShownFinding } from './report';
 
 export interface TextOptions {
@@ -26,15 +26,15 @@ export function toTextReport(result: CheckResult, { colour, translate, symptomOf
   const blocks = result.findings.map((finding) => {
     const { file, range, severity, rule, fixes, related } = finding;
     const lines = [
-      `${paint('bold', `${file}:${range.start.line + 1}:${range.start.character + 1}`)}  ${paint(severity, say(SEVERITIES[severity]))}  ${paint('dim', rule)}`,
+      `${paint('bold', `${visible(file)}:${range.start.line + 1}:${range.start.character + 1}`)}  ${paint(severity, say(SEVERITIES[severity]))}  ${paint('dim', rule)}`,
       `  ${finding.message}`,
     ];
     lines.push(...excerpt(finding, result.textOf(file), paint));
     const symptom = severity === 'error' || severity === 'warning' ? symptomOf(rule) : undefined;
-    if (symptom !== undefined) lines.push(`  ${paint('dim', say(message`You would see:`))} ${symptom}`);
+    if (symptom !== undefined) lines.push(`  ${sentences([paint('dim', say(message`You would see:`)), symptom])}`);
     for (const other of related)
       lines.push(`  ${paint('dim', `${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}`)} ${other.message}`);
-    for (const fix of fixes) lines.push(`  ${paint('green', say(fix.safe ? message`Fix (--fix):` : message`Fix:`))} ${fix.title}`);
+    for (const fix of fixes) lines.push(`  ${sentences([paint('green', say(fix.safe ? message`Fix (--fix):` : message`Fix:`)), fix.title])}`);
     return lines.join('\n');
   });
   return `${[...blocks, summary(result, say, paint)].join('\n\n')}\n`;
@@ -48,7 +48,10 @@ function excerpt({ range, severity }: ShownFinding, text: string, paint: (style:
   const number = String(range.start.line + 1);
   // A long line is shown around its fault.
   const from = Math.max(0, range.start.character - 80);
-  const shown = line.slice(from, from + 140).replaceAll('\t', ' ');
+  const shown = line
+    .slice(from, from + 140)
+    .replaceAll('\t', ' ')
+    .replaceAll(/\p{Cc}/gu, '\ufffd');
   const end = range.end.line > range.start.line ? line.length : range.end.character;
   const width = Math.max(1, Math.min(end, from + 140) - range.start.character);
   const margin = ' '.repeat(number.length);
@@ -67,14 +70,30 @@ function widthOf(text: string): number {
 }
 
 function summary(
-  { files, documents, findings }: CheckResult,
+  { files, documents, mended, findings }: CheckResult,
   say: (said: Message) => string,
   paint: (style: 'bold' | 'green', text: string) => string,
 ): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const checked = say(message`${files} files, ${documents} YAML documents checked.`);
-  if (findings.length === 0) return paint('green', `${checked} ${say(message`Nothing found.`)}`);
+  const checked = [
+    message`${counted(files, message`1 file`, message`${files} files`)} and ${counted(documents, message`1 YAML document`, message`${documents} YAML documents`)} checked.`,
+    ...(mended > 0 ? [counted(mended, message`1 file was mended.`, message`${mended} files were mended.`)] : []),
+  ];
+  if (findings.length === 0) return paint('green', sentences([...checked, message`Nothing found.`].map(say)));
   const fixable = findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length;
-  const found = say(message`Found ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos and ${count('hint')} hints.`);
-  return `${paint('bold', `${checked} ${found}`)}${fixable > 0 ? ` ${say(message`${fixable} of them can be mended with --fix.`)}` : ''}`;
+  const [errors, warnings, infos, hints] = [count('error'), count('warning'), count('info'), count('hint')];
+  const found = message`Found ${counted(errors, message`1 error`, message`${errors} errors`)}, ${counted(warnings, message`1 warning`, message`${warnings} warnings`)}, ${counted(infos, message`1 info`, message`${infos} infos`)} and ${counted(hints, message`1 hint`, message`${hints} hints`)}.`;
+  const mendable =
+    fixable > 0 ? [say(counted(fixable, message`1 of them can be mended with --fix.`, message`${fixable} of them can be mended with --fix.`))] : [];
+  return sentences([paint('bold', sentences([...checked, found].map(say))), ...mendable]);
+}
+
+/** English has a form for one; languages that do not translate both the same way. */
+function counted(count: number, one: Message, many: Message): Message {
+  return count === 1 ? one : many;
+}
+
+/** Chinese puts no blank between sentences, nor behind its own colon. */
+function sentences(said: readonly string[]): string {
+  return said.join(' ').replaceAll(/([。：！？](?:\p{Cc}\[\d*m)*) /gu, '$1');
 }

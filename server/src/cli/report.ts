@@ -40,6 +40,8 @@ export interface CheckResult {
   readonly files: number;
   readonly documents: number;
   readonly findings: readonly ShownFinding[];
+  /** How many files were mended before. */
+  readonly mended: number;
   /** The text of a file by the name it has in `findings`. */
   readonly textOf: (file: string) => string;
 }

@@ -28,8 +28,19 @@ export function render(said: Message, translate?: Translate): string {
 }
 
 function show(value: MessageValue, translate: Translate | undefined): string {
-  if (typeof value === 'string') return `\`${value}\``;
+  if (typeof value === 'string') return `\`${visible(value)}\``;
   if (typeof value === 'number') return String(value);
   if ('template' in value) return render(value, translate);
-  return value.map((item) => `\`${item}\``).join(', ');
+  return value.map((item) => `\`${visible(item)}\``).join(', ');
 }
+
+/**
+ * Writes characters that cannot be seen as escapes. Names come from files of strangers: they must not break a line, turn the
+ * direction of reading, or give orders to a terminal.
+ */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

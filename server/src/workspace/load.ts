@@ -5,8 +5,9 @@ import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
 import { fileKind } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
+import { LineIndex } from '../text/line-index';
 import { type Message, message } from '../text/message';
-import { baseName } from '../text/path';
+import { baseName, folderOf, relativePath } from '../text/path';
 import { committedTexts } from './committed';
 import { readDefinitions } from './definitions';
 import { type Discovered, discover } from './discover';
@@ -38,15 +39,22 @@ export interface Loaded {
   readonly targets: readonly string[];
   /** Paths in reports are shown relative to this folder. */
   readonly base: string;
-  /** What could not be read, each with its path. */
-  readonly problems: readonly { readonly path: string; readonly message: Message }[];
+  /** What could not be read, and what is wrong with configuration files that are not checked themselves. */
+  readonly problems: readonly LoadProblem[];
   /** Texts as they were read, with what a byte order mark in front of them. */
   readonly byteOrderMarks: ReadonlySet<string>;
 }
 
+export interface LoadProblem {
+  readonly message: Message;
+  /** False where everything was read and only a setting makes no sense. */
+  readonly isFatal: boolean;
+}
+
 /** Reads everything that a check of some paths needs. Never throws for what it finds on the disk. */
 export async function load(request: LoadRequest): Promise<Loaded> {
-  const problems: { path: string; message: Message }[] = [];
+  const problems: LoadProblem[] = [];
+  const fail = (said: Message) => problems.push({ message: said, isFatal: true });
   const targets = new Set<string>();
   const folders: string[] = [];
   const files: string[] = [];
@@ -54,17 +62,19 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     const absolute = resolve(request.workingFolder, path);
     const kind = kindOf(absolute);
     if (kind === 'missing' && request.standIn && resolve(request.workingFolder, request.standIn.path) === absolute) files.push(absolute);
-    else if (kind === 'missing') problems.push({ path, message: message`There is no file or folder ${path}.` });
+    else if (kind === 'missing') fail(message`There is no file or folder ${path}.`);
     else if (kind === 'folder') folders.push(absolute);
     else files.push(absolute);
   }
+  const [only, ...others] = folders;
+  const base = fromSystemPath(only !== undefined && others.length === 0 && files.length === 0 ? only : request.workingFolder);
   const context = new Set<string>();
   const discovered: Discovered[] = [];
   for (const folder of folders) {
     const found = discover(folder);
     discovered.push(found);
     for (const file of found.files) targets.add(file);
-    for (const path of found.denied) problems.push({ path, message: message`The folder ${path} cannot be read.` });
+    for (const path of found.denied) fail(message`The folder ${relativePath(base, path)} cannot be read.`);
   }
   for (const file of files) targets.add(fromSystemPath(file));
   // Files alone are checked with the rest of their project around them, so that what they name is found.
@@ -77,7 +87,7 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     for (const file of found.files) context.add(file);
   }
   const all = [...new Set([...targets, ...context])].sort();
-  const configuration = configure(request, all, [...folders, ...files.map((file) => dirname(file))], partial);
+  const configuration = configure(request, all, [...folders, ...files.map((file) => dirname(file))], partial, fail);
   const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
   const analysis = new Analysis(configuration);
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
@@ -90,23 +100,22 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     if (read.kind === 'text') {
       analysis.setFile(file, read.text, targets.has(file) ? kindOfTarget(file) : undefined);
       if (read.byteOrderMark) byteOrderMarks.add(file);
-    } else if (targets.has(file)) problems.push({ path: file, message: explain(file, read) });
+    } else if (targets.has(file)) fail(explain(relativePath(base, file), read));
   }
   const definitions = readDefinitions(configuration.definitions);
   analysis.useDefinitions(definitions.texts);
-  for (const path of definitions.missing) problems.push({ path, message: message`There is no file or folder ${path}.` });
+  for (const path of definitions.missing) fail(message`There is no file or folder ${relativePath(base, path)}.`);
   if (all.some((file) => file.endsWith('.go'))) analysis.useGrammar(await loadGoGrammar());
   if (request.since !== undefined) {
     const committed = await committedTexts(
       all.filter((file) => analysis.kindOf(file) === 'yaml'),
       request.since,
     );
-    if ('template' in committed) problems.push({ path: request.since, message: committed });
+    if ('template' in committed) fail(committed);
     else for (const [file, text] of committed) if (text !== analysis.textOf(file)) analysis.setCommitted(file, text);
   }
-  const [only, ...others] = folders;
-  const base = only !== undefined && others.length === 0 && files.length === 0 ? only : request.workingFolder;
-  return { analysis, targets: wanted.filter((file) => analysis.has(file)), base: fromSystemPath(base), problems, byteOrderMarks };
+  problems.push(...configurationProblems(request, wanted, analysis, base));
+  return { analysis, targets: wanted.filter((file) => analysis.has(file)), base, problems, byteOrderMarks };
 }
 
 function configure(
@@ -114,9 +123,12 @@ function configure(
   files: readonly string[],
   starts: readonly string[],
   partial: boolean,
+  fail: (said: Message) => void,
 ): Configuration {
   if (configuration !== undefined) {
     const path = fromSystemPath(resolve(workingFolder, configuration));
+    const read = readText(toSystemPath(path));
+    if (read.kind !== 'text') fail(explain(configuration, read));
     const own = readConfiguration(path, undefined, '/');
     return new Configuration({ ...DEFAULT_SETTINGS, ...own?.settings }, [], overrides, partial);
   }
@@ -130,6 +142,34 @@ function configure(
     return own ? [own] : [];
   });
   return new Configuration(DEFAULT_SETTINGS, folders, overrides, partial);
+}
+
+/** What is wrong with the configuration files that hold, where the check itself does not report it. */
+function configurationProblems(
+  { configuration, overrides, workingFolder }: LoadRequest,
+  targets: readonly string[],
+  analysis: Analysis,
+  base: string,
+): LoadProblem[] {
+  const holding = targets.map((file) => analysis.configurationOf(file));
+  const files = configuration === undefined ? new Set(holding) : [fromSystemPath(resolve(workingFolder, configuration))];
+  const isReported = (file: string) => targets.includes(file) && overrides.rules?.get('setting-invalid') !== 'off' && configuration === undefined;
+  return [...files].flatMap((file) => (file === undefined || isReported(file) ? [] : problemsOf(file, relativePath(base, file))));
+}
+
+function problemsOf(file: string, name: string): LoadProblem[] {
+  const read = readText(toSystemPath(file));
+  if (read.kind !== 'text') return [];
+  // Under the name by which configurations are known.
+  const known = `${folderOf(file)}/${CONFIGURATION_NAMES[0]}`;
+  const own = new Analysis();
+  own.setFile(known, read.text);
+  const lines = new LineIndex(read.text);
+  const faults = own.reportsOf(known).filter(({ severity }) => severity === 'error' || severity === 'warning');
+  return faults.map(({ severity, at, message: said }) => ({
+    message: message`${name}, line ${lines.position(at.start).line + 1}: ${said}`,
+    isFatal: severity === 'error',
+  }));
 }
 
 /** True where a configuration's `ignore` covers the file. The configuration itself is always looked at. */

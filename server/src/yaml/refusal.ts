@@ -37,6 +37,8 @@ export function describeError({ code, message: said }: { code: string; message: 
     case 'MULTIPLE_TAGS':
     case 'BAD_PROP_ORDER':
       return ['refused', message`A value can have one anchor and one tag, in front of it.`];
+    case 'RESOURCE_EXHAUSTION':
+      return ['refused', message`This document is nested too deeply to be read.`];
     case 'UNEXPECTED_TOKEN':
       return ['refused', shown ? message`${shown} was not expected here.` : message`This text was not expected here.`];
     default:

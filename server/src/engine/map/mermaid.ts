@@ -1,3 +1,4 @@
+import { visible } from '../../text/message';
 import { type Grouping, groupOf, type MapNode, type WorkspaceMap } from './workspace-map';
 
 /** The map as a Mermaid flowchart, which GitHub and many wikis draw. */
@@ -36,5 +37,5 @@ function shape({ kind, name, layer }: MapNode): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/["<>&#]/g, (character) => `#${character.charCodeAt(0)};`);
+  return visible(text).replace(/["<>&#]/g, (character) => `#${character.charCodeAt(0)};`);
 }

@@ -34,7 +34,7 @@ function pointOf(subject: CommandSubject): Message | undefined {
   if (isCall(subject, 'systemctl', ['start', 'restart', 'reload', 'status', 'stop']) && run[index + 1]?.command.before !== '||')
     return message`${'systemctl'} talks to systemd, which does not run during a build.`;
   // What follows in the same RUN may need the service.
-  const isLast = !run.slice(index + 1).some(({ program: later }) => !/^(?:echo|sleep|true|service|:)$/.test(later));
-  if (program === 'service' && /^(?:start|restart)$/.test(operands[1]?.value ?? '') && isLast) return message`What ${'service'} starts ends with this RUN.`;
+  const isLast = () => !run.slice(index + 1).some(({ program: later }) => !/^(?:echo|sleep|true|service|:)$/.test(later));
+  if (program === 'service' && /^(?:start|restart)$/.test(operands[1]?.value ?? '') && isLast()) return message`What ${'service'} starts ends with this RUN.`;
   return undefined;
 }
