@@ -71,7 +71,7 @@ async function perform(command: Exclude<Command, { kind: 'lsp' }>): Promise<Outc
 /** The language that is asked for: by option, else by the configuration, else by the environment; English if by none. */
 function languageOf(asked: Language | undefined): Language {
   if (asked) return asked;
-  const locale = (process.env.SEAWORTHY_LANG ?? process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '').toLowerCase();
+  const locale = (process.env.SEAWORTHY_LANG || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').toLowerCase();
   return isLanguage(locale) || !locale.startsWith('zh') ? (isLanguage(locale) ? locale : 'en') : 'zh-cn';
 }
 

@@ -13,7 +13,7 @@ export function toSarifReport({ findings }: CheckResult, rules: readonly AnyRule
     endLine: end.line + 1,
     endColumn: end.character + 1,
   });
-  const place = (file: string, range: Range) => ({ physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: region(range) } });
+  const place = (file: string, range: Range) => ({ physicalLocation: { artifactLocation: { uri: toUri(file) }, region: region(range) } });
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -50,7 +50,7 @@ export function toSarifReport({ findings }: CheckResult, rules: readonly AnyRule
               fixes: fixes.map(({ title, edits }) => ({
                 description: { text: title },
                 artifactChanges: [...new Set(edits.map((edit) => edit.file))].map((changed) => ({
-                  artifactLocation: { uri: encodeURI(changed) },
+                  artifactLocation: { uri: toUri(changed) },
                   replacements: edits
                     .filter((edit) => edit.file === changed)
                     .map((edit) => ({ deletedRegion: region(edit.range), insertedContent: { text: edit.newText } })),
@@ -63,4 +63,9 @@ export function toSarifReport({ findings }: CheckResult, rules: readonly AnyRule
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** A relative path as a relative reference: what has a meaning in URIs is escaped in each part. */
+function toUri(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -53,7 +53,7 @@ function excerpt({ range, severity }: ShownFinding, text: string, paint: (style:
     .replaceAll('\t', ' ')
     .replaceAll(/\p{Cc}/gu, '\ufffd');
   const end = range.end.line > range.start.line ? line.length : range.end.character;
-  const width = Math.max(1, Math.min(end, from + 140) - range.start.character);
+  const width = Math.max(1, widthOf(line.slice(range.start.character, Math.min(end, from + 140))));
   const margin = ' '.repeat(number.length);
   return [
     `  ${paint('dim', `${number} |`)} ${shown}`,

@@ -14,7 +14,7 @@ import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { listFolder } from './list-folder';
-import { type ReadText, readText } from './read-text';
+import { MAX_FILE, type ReadText, readText } from './read-text';
 import { fromSystemPath, toSystemPath } from './system-path';
 
 /** What is to be checked, and how. */
@@ -210,7 +210,7 @@ function explain(file: string, read: Exclude<ReadText, { kind: 'text' }>): Messa
     case 'binary':
       return message`${file} is not a text file.`;
     case 'too-large':
-      return message`${file} is too large to be read (${read.detail}).`;
+      return message`${file} has more than ${MAX_FILE / 1024 / 1024} MiB and is not read.`;
     case 'missing':
       return message`There is no file or folder ${file}.`;
     case 'denied':

@@ -13,7 +13,7 @@ export function readText(path: string): ReadText {
     const stat = statSync(path);
     // Pipes and devices would block or never end.
     if (!stat.isFile()) return { kind: 'not-a-file', detail: '' };
-    if (stat.size > MAX_FILE) return { kind: 'too-large', detail: `${Math.round(stat.size / 1024 / 1024)} MiB` };
+    if (stat.size > MAX_FILE) return { kind: 'too-large', detail: '' };
     return decode(readFileSync(path));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { allRules } from '../../server/src/engine/catalogue';
+import { root } from '../repository';
+import { makeFolder, POD, seaworthy } from './command-line';
+
+const folder = makeFolder({
+  'k8s/web.yaml': POD.replace('kind: Pod', 'kind: Pod # asks a port that is not there'),
+  'k8s/api.yaml': POD.replace('name: web', 'name: api').replace('htpt', 'http'),
+});
+
+describe('explain', { concurrency: 3 }, () => {
+  it('shows the page of a rule, in both languages', async () => {
+    const english = await seaworthy(['explain', 'probe-port-unknown'], { folder });
+    assert.deepEqual([english.code, english.errors], [0, '']);
+    for (const part of ['# probe-port-unknown', 'stage: ready', 'What you see', 'When it stays silent']) assert.ok(english.output.includes(part), part);
+    assert.ok(!/[\u4e00-\u9fff]/.test(english.output));
+    const chinese = await seaworthy(['explain', 'PROBE-PORT-UNKNOWN', '--lang', 'zh-cn'], { folder });
+    assert.match(chinese.output, /^# probe-port-unknown\n\n探针/);
+  });
+
+  it('understands the names of other tools', async () => {
+    const { code, output } = await seaworthy(['explain', 'hadolint:DL3007'], { folder });
+    assert.deepEqual([code, output.split('\n')[0]], [0, '# base-image-mutable']);
+  });
+});
+
+describe('rules', { concurrency: 3 }, () => {
+  it('are listed for programs', async () => {
+    const { code, output } = await seaworthy(['rules', '--format', 'json'], { folder });
+    const rules = JSON.parse(output) as Record<string, unknown>[];
+    assert.equal(code, 0);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      allRules.map(({ id }) => id),
+    );
+    const keys = ['id', 'summary', 'severity', 'stage', 'profile', 'fixable', 'since', 'scope', 'aliases'];
+    for (const rule of rules) assert.deepEqual(Object.keys(rule), keys);
+  });
+
+  it('are listed for people', async () => {
+    const { output } = await seaworthy(['rules'], { folder });
+    assert.equal(output.trimEnd().split('\n').length, allRules.length);
+    assert.match(output, /^probe-port-unknown +error +/m);
+    const table = await seaworthy(['rules', '--format', 'markdown', '--lang', 'zh-cn'], { folder });
+    assert.equal(table.output.trimEnd().split('\n').length, allRules.length + 2);
+    assert.match(table.output, /^\| `probe-port-unknown` \| error \| ready \| .*探针/m);
+  });
+});
+
+describe('rehearse', { concurrency: 3 }, () => {
+  it('says for every workload where it breaks', async () => {
+    const { code, output } = await seaworthy(['rehearse'], { folder });
+    assert.equal(code, 1);
+    assert.match(output, /^Pod\/api {2}k8s\/api\.yaml:4 {2}would run$/m);
+    assert.match(
+      output,
+      /^Pod\/web {2}k8s\/web\.yaml:4 {2}breaks at ready$[\s\S]*✗ ready\n {6}k8s\/web\.yaml:15 {2}No port of container `web` is named `htpt`\. probe-port-unknown/m,
+    );
+  });
+
+  it('takes one by its name, or all below a path', async () => {
+    const one = await seaworthy(['rehearse', 'api', '--format', 'json'], { folder });
+    const { version, workloads } = JSON.parse(one.output) as { version: number; workloads: { kind: string; name: string; breaksAt?: string }[] };
+    assert.deepEqual([one.code, version, workloads.map(({ kind, name, breaksAt }) => [kind, name, breaksAt])], [0, 1, [['Pod', 'api', undefined]]]);
+    const named = await seaworthy(['rehearse', 'web', '--in', 'k8s'], { folder });
+    assert.match(named.output, /^Pod\/web {2}web\.yaml:4/);
+    assert.equal((await seaworthy(['rehearse', 'k8s'], { folder })).output, (await seaworthy(['rehearse', '--in', 'k8s'], { folder })).output);
+  });
+
+  it('knows that nothing is there', async () => {
+    const { code, output, errors } = await seaworthy(['rehearse'], { folder: makeFolder() });
+    assert.deepEqual([code, output, errors], [0, '', '']);
+    const missing = await seaworthy(['rehearse', '--in', 'gone'], { folder });
+    assert.deepEqual([missing.code, missing.errors], [2, 'seaworthy: There is no file or folder `gone`.\n']);
+  });
+});
+
+describe('graph', { concurrency: 3 }, () => {
+  it('is drawn, also of nothing', async () => {
+    const drawn = await seaworthy(['graph', '--format', 'svg', '--by', 'application'], { folder });
+    assert.match(drawn.output, /^<svg [\s\S]*<\/svg>\n?$/);
+    const empty = await seaworthy(['graph'], { folder: makeFolder() });
+    assert.deepEqual([empty.code, empty.output.split('\n')[0]], [0, 'flowchart LR']);
+    assert.equal((await seaworthy(['graph', 'gone'], { folder })).code, 2);
+  });
+});
+
+describe('lsp', () => {
+  it('answers over standard input and output, and ends as it is told', async () => {
+    const child = spawn(process.execPath, [join(root, 'server/bin/seaworthy.js'), 'lsp', '--stdio'], { cwd: folder });
+    let answers = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      answers += text;
+    });
+    const send = (content: object) => {
+      const text = JSON.stringify({ jsonrpc: '2.0', ...content });
+      child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    };
+    send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    send({ method: 'initialized', params: {} });
+    send({ id: 2, method: 'no/such/request', params: {} });
+    send({ id: 3, method: 'shutdown' });
+    send({ method: 'exit' });
+    const code = await new Promise((done) => child.on('close', done));
+    assert.equal(code, 0);
+    assert.match(answers, /"serverInfo":\{"name":"seaworthy"\}/);
+    assert.match(answers, /"id":2,"error":\{"code":-32601/);
+  });
+
+  it('ends where nobody listens', async () => assert.equal((await seaworthy(['lsp', '--stdio'], { folder })).code, 1));
+});
