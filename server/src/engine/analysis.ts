@@ -12,7 +12,7 @@ import type { AnyRule, Finding } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
-import { activeRules, allRules, type RulesByScope, ruleNames } from './catalogue';
+import { activation, activeRules, allRules, type RulesByScope, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
@@ -306,6 +306,7 @@ export class Analysis {
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
     const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
     const reports: Report[] = [];
+    const mayBeSilenced = /ignore/.test(this.#files.get(key.file)?.text ?? '');
     for (const [scope, rules] of this.#activeFor(settings)) {
       // Most documents have nothing for most rules.
       if (!subjects.has(scope) && !variantSubjects.some(({ subjects: own }) => own.has(scope))) continue;
@@ -314,7 +315,10 @@ export class Analysis {
         // Chains reach into other files even where the rule itself asks nothing.
         if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
         const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
-        for (const finding of combineVariants(findings, made, rule)) if (shows(finding)) reports.push(toReport(rule, finding, severity));
+        for (const finding of combineVariants(findings, made, rule)) {
+          if (shows(finding)) reports.push(toReport(rule, finding, severity));
+          else if (mayBeSilenced) reports.push({ ...toReport(rule, finding, severity), hidden: true });
+        }
       }
     }
     return reports;
@@ -338,7 +342,17 @@ export class Analysis {
 
   /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
   #finish(file: string, entry: FileEntry, reports: readonly Report[]): Report[] {
-    const { kept, suppressions } = suppress(entry.text, file, entry.documents, distinctReports(reports.toSorted(compareReports)), ruleNames, entry.dockerfile);
+    const settings = this.#configuration.of(file);
+    const distinct = distinctReports(reports.toSorted(compareReports));
+    const { kept, suppressions } = suppress(
+      entry.text,
+      file,
+      entry.documents,
+      distinct,
+      ruleNames,
+      entry.dockerfile,
+      (rule) => activation(rule, settings).active,
+    );
     for (const suppression of suppressions) {
       kept.push(...this.#engineReports(file, 'suppression', (rule) => (rule.scope === 'suppression' ? rule.check(suppression, this.#project) : [])));
     }

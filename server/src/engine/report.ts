@@ -11,6 +11,8 @@ export interface Report {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly tag: Finding['tag'];
+  /** For a wider profile than the one that is set: only there so that comments that silence it are known to be of use. */
+  readonly hidden?: true;
 }
 
 /** A rule that failed. Its findings for that subject are lost, nothing else. */

@@ -63,15 +63,18 @@ export function suppress(
   reports: readonly Report[],
   names: RuleNames,
   dockerfile?: Dockerfile,
+  runs: (rule: AnyRule) => boolean = () => true,
 ): { kept: Report[]; suppressions: Suppression[] } {
   const wishes = [...commentWishes(text, file, names, dockerfile), ...documents.flatMap((document) => [...annotationWishes(document, names)])];
-  if (wishes.length === 0) return { kept: [...reports], suppressions: [] };
+  const shown = reports.filter(({ hidden }) => !hidden);
+  if (wishes.length === 0) return { kept: shown, suppressions: [] };
   const kept = reports.filter((report) => {
     const granted = wishes.filter(({ rules, where }) => rules.includes(report.rule) && covers(where, { file, start: report.at.start, end: report.at.start }));
     for (const wish of granted) wish.used = true;
-    return granted.length === 0;
+    return granted.length === 0 && !report.hidden;
   });
-  const own = wishes.filter(({ foreign, misspelt }) => !foreign || misspelt);
+  // What a rule would find that does not run is not known.
+  const own = wishes.filter(({ foreign, misspelt, rules }) => (!foreign && (rules.length === 0 || rules.some(runs))) || misspelt);
   return { kept, suppressions: own.map(({ at, name, rules, used, removal }) => ({ at, rule: name, known: rules.length > 0, used, removal })) };
 }
 
