@@ -24,6 +24,7 @@ export type Command =
   | { readonly kind: 'explain'; readonly rule: string; readonly language: Language | undefined }
   | { readonly kind: 'rules'; readonly format: 'text' | 'json' | 'markdown'; readonly language: Language | undefined }
   | { readonly kind: 'graph'; readonly format: GraphFormat; readonly by: Grouping; readonly options: CheckOptions }
+  | { readonly kind: 'create'; readonly options: CheckOptions }
   | { readonly kind: 'rehearse'; readonly name: string | undefined; readonly format: 'text' | 'json'; readonly options: CheckOptions }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
@@ -67,7 +68,7 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-const COMMANDS = ['check', 'explain', 'rules', 'graph', 'rehearse', 'lsp', 'help'] as const;
+const COMMANDS = ['check', 'explain', 'rules', 'graph', 'rehearse', 'create', 'lsp', 'help'] as const;
 
 /** The options that each command takes, besides --help. */
 const TAKES: Readonly<Record<string, readonly string[]>> = {
@@ -75,6 +76,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   explain: ['lang'],
   graph: ['format', 'by', 'output', 'kubernetes', 'profile', 'config', 'lang'],
   rehearse: ['format', 'output', 'in', 'kubernetes', 'profile', 'config', 'lang'],
+  create: ['output', 'config', 'lang'],
   rules: ['format', 'lang'],
   lsp: ['stdio'],
   help: [],
@@ -118,6 +120,8 @@ export function readArguments(words: readonly string[]): Command {
       if (rest.length > 1) return misuse(message`${'rehearse'} takes the name of one workload; ${'--in'} says where to look.`);
       return withOptions(readCheck(others, folders, language), (options) => ({ kind: 'rehearse', name: rest[0], format, options }));
     }
+    case 'create':
+      return withOptions(readCheck(values, rest, language), (options) => ({ kind: 'create', options }));
     case 'lsp':
       return rest.length === 0 ? { kind: 'lsp' } : misuse(message`${'lsp'} takes no paths.`);
     default:

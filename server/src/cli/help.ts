@@ -6,6 +6,7 @@ Usage
   seaworthy explain RULE         what a rule finds, why, and what to do
   seaworthy rules                list all rules
   seaworthy rehearse [NAME]      where deploying each workload would break, stage by stage (--in PATH, --format json)
+  seaworthy create [PATH...]     print a Deployment and a Service for each Dockerfile that no manifest runs yet
   seaworthy graph [PATH...]      the workspace as a graph (--format mermaid, json or svg; --by application)
   seaworthy lsp --stdio          run the language server
 

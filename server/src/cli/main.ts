@@ -6,6 +6,7 @@ import { type Message, render } from '../text/message';
 import { translator } from '../workspace/pages';
 import { type Command, readArguments } from './arguments';
 import { check } from './check';
+import { create } from './create';
 import { explain } from './explain';
 import { graph } from './graph';
 import { HELP } from './help';
@@ -53,6 +54,7 @@ async function perform(command: Exclude<Command, { kind: 'lsp' }>): Promise<Outc
       return listRules(command.format, languageOf(command.language));
     case 'check':
     case 'graph':
+    case 'create':
     case 'rehearse': {
       const { options } = command;
       const standardInput = options.standardInput === undefined ? undefined : readFileSync(0, 'utf8');
@@ -62,7 +64,9 @@ async function perform(command: Exclude<Command, { kind: 'lsp' }>): Promise<Outc
           ? await check(options, surroundings)
           : command.kind === 'graph'
             ? await graph(options, command, surroundings)
-            : await rehearse(options, command.name, command.format, surroundings);
+            : command.kind === 'create'
+              ? await create(options, surroundings)
+              : await rehearse(options, command.name, command.format, surroundings);
       return options.output === undefined ? outcome : writeOutput(resolve(options.output), outcome, surroundings.language);
     }
   }

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { actionsAt } from '../engine/actions/actions-at';
 import type { Report } from '../engine/report';
 import { ignoreInFile, ignoreOnLine } from '../engine/write-suppression';
 import { collide, type Edit } from '../text/edit';
@@ -13,7 +14,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.seaworthy`;
 /** The command that shows a rule's page; the client carries it out. */
 export const EXPLAIN = 'seaworthy.explain';
 
-/** Per finding, in this order: its fixes, the same for the whole file, ignore on the line, ignore in the file, explain. */
+/** Per finding, in this order: its fixes, the same for the whole file, ignore on the line, ignore in the file, explain. Last what can be built at the place. */
 export function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] {
   const file = pathOf(textDocument.uri);
   const converter = session.converterFor(file);
@@ -37,6 +38,12 @@ export function codeActions(session: Session, { textDocument, range, context }: 
     const edits = safeEdits(reports);
     if (edits.length > 0)
       actions.push({ title: converter.say(message`Apply all safe fixes of Seaworthy`), kind: FIX_ALL, edit: converter.workspaceEdit(edits) });
+  }
+  if (wants(CodeActionKind.RefactorRewrite)) {
+    const offset = converter.lines(file).offset(range.start.line, range.start.character);
+    for (const { title, edits } of actionsAt(session.analysis, file, offset)) {
+      actions.push({ title: converter.say(title), kind: CodeActionKind.RefactorRewrite, edit: converter.workspaceEdit(edits) });
+    }
   }
   return actions;
 }
