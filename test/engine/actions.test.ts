@@ -23,18 +23,18 @@ function analyse(files: Files): Analysis {
 }
 
 /** The files after the action of a title, at the first place of some words. */
-function after(files: Files, file: string, words: string, title: string): Record<string, string> {
+function changed(files: Files, file: string, words: string, title: string): Record<string, string> {
   const analysis = analyse(files);
   const actions = actionsAt(analysis, file, (files[file] as string).indexOf(words));
   const action = actions.find((one) => render(one.title) === title);
   assert.ok(action, `${title} is not among: ${actions.map((one) => render(one.title)).join(', ')}`);
-  const changed: Record<string, string> = { ...files };
+  const texts: Record<string, string> = { ...files };
   for (const one of new Set(action.edits.map(({ at }) => at.file)))
-    changed[one] = applyEdits(
-      changed[one] ?? '',
+    texts[one] = applyEdits(
+      texts[one] ?? '',
       action.edits.filter(({ at }) => at.file === one),
     );
-  return changed;
+  return texts;
 }
 
 function reportsOf(files: Files, file?: string): string[] {
@@ -109,7 +109,7 @@ describe('a Dockerfile gets a Deployment and a Service', () => {
   ];
   for (const [what, files, shows] of programs) {
     it(`${what}, that the production profile has nothing to say to`, () => {
-      const files2 = after(files, 'Dockerfile', 'FROM', CREATE);
+      const files2 = changed(files, 'Dockerfile', 'FROM', CREATE);
       const made = Object.keys(files2).filter((file) => !(file in files));
       assert.deepEqual(made, ['k8s/shop.yaml']);
       for (const pattern of shows) assert.match(files2['k8s/shop.yaml'] as string, pattern);
@@ -128,12 +128,12 @@ describe('a Dockerfile gets a Deployment and a Service', () => {
       'deploy/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata: {}\n',
       Makefile: 'image:\n\tdocker build -t ghcr.io/team/storefront:dev .\n',
     };
-    const made = after(files, 'Dockerfile', 'FROM', CREATE)['deploy/storefront.yaml'];
+    const made = changed(files, 'Dockerfile', 'FROM', CREATE)['deploy/storefront.yaml'];
     assert.match(made ?? '', /image: ghcr\.io\/team\/storefront:0\.1\.0/);
   });
 
   it('only where its image runs nowhere, and where it starts anything', () => {
-    const files = after(project(HTTP), 'Dockerfile', 'FROM', CREATE);
+    const files = changed(project(HTTP), 'Dockerfile', 'FROM', CREATE);
     assert.deepEqual(actionsAt(analyse(files), 'Dockerfile', 0), []);
     assert.deepEqual(actionsAt(analyse({ Dockerfile: 'FROM alpine:3.22.1\nRUN apk add --no-cache git\n' }), 'Dockerfile', 0), []);
     assert.deepEqual(actionsAt(analyse({ Dockerfile: '' }), 'Dockerfile', 0), []);
@@ -144,12 +144,12 @@ describe('a container gets', () => {
   const PROBES = 'Add probes for this program';
   const RESOURCES = 'Add requests, limits and Go runtime settings';
   const bare = (files: Files, part: RegExp) => ({ ...files, 'k8s/shop.yaml': (files['k8s/shop.yaml'] as string).replace(part, '') });
-  const whole = () => after(project(HTTP), 'Dockerfile', 'FROM', CREATE);
+  const whole = () => changed(project(HTTP), 'Dockerfile', 'FROM', CREATE);
 
   it('probes that ask what the program answers', () => {
     const files = bare(whole(), / {10}readinessProbe:[\s\S]*?failureThreshold: 3\n/);
     assert.ok(reportsOf(files).some((one) => one.includes('readiness-probe-missing')));
-    const mended = after(files, 'k8s/shop.yaml', 'image:', PROBES);
+    const mended = changed(files, 'k8s/shop.yaml', 'image:', PROBES);
     assert.deepEqual(reportsOf(mended, 'k8s/shop.yaml'), []);
     assert.deepEqual(
       actionsAt(analyse(mended), 'k8s/shop.yaml', (mended['k8s/shop.yaml'] as string).indexOf('image:')).map((one) => render(one.title)),
@@ -160,7 +160,7 @@ describe('a container gets', () => {
   it('requests, limits and what Go must know of them', () => {
     const files = bare(bare(whole(), / {10}resources:[\s\S]*?(?= {10}securityContext)/), / {10}env:\n[\s\S]*?MiB\n/);
     assert.ok(reportsOf(files).some((one) => one.includes('requests-missing')));
-    assert.deepEqual(reportsOf(after(files, 'k8s/shop.yaml', 'image:', RESOURCES), 'k8s/shop.yaml'), []);
+    assert.deepEqual(reportsOf(changed(files, 'k8s/shop.yaml', 'image:', RESOURCES), 'k8s/shop.yaml'), []);
   });
 
   it('what is missing beside what is there', () => {
@@ -173,7 +173,7 @@ describe('a container gets', () => {
       .replace('GOMEMLIMIT', 'MODE')
       .replace('115MiB', 'x');
     const older = { ...files, 'k8s/shop.yaml': text, 'go.mod': 'module example.com/shop\n\ngo 1.24\n' };
-    const mended = after(older, 'k8s/shop.yaml', 'image:', RESOURCES)['k8s/shop.yaml'] as string;
+    const mended = changed(older, 'k8s/shop.yaml', 'image:', RESOURCES)['k8s/shop.yaml'] as string;
     assert.match(mended, /limits:\n {14}cpu: "1" # agreed\n {14}memory: 256Mi\n {12}requests:\n {14}cpu: 100m\n {14}memory: 256Mi\n/);
     assert.match(mended, /GOMEMLIMIT\n {14}value: 230MiB\n {12}- name: GOMAXPROCS/);
   });

@@ -41,11 +41,13 @@ export function newManifest(dockerfile: Dockerfile, project: ProjectIndex): NewM
   const program = project.programOf(image);
   const folder = project.contextOf(dockerfile)?.folder ?? folderOf(dockerfile.file);
   const stated = project.links.targets.find((target) => target.dockerfile === dockerfile.file && !target.image.startsWith('*'));
+  const isRoot = program !== undefined && program.directory === folderOf(program.module.file);
   const name = nameFrom([
     stated && baseName(stated.image),
-    program && baseName(program.directory),
-    program?.module.path && baseName(program.module.path.value),
+    isRoot ? undefined : program && baseName(program.directory),
+    program?.module.path && baseName(program.module.path.value.replace(/\/v\d+$/, '')),
     baseName(folder),
+    baseName(folderOf(folder)),
   ]);
   const full = stated === undefined || !stated.image.includes('/') ? `registry.example.com/${stated?.image ?? name}` : withoutTag(stated.image);
   const service = servedByImage(image, program);
@@ -227,7 +229,7 @@ function nameFrom(candidates: readonly (string | undefined)[]): string {
       .replace(/[^a-z0-9-]+/g, '-')
       .replace(/^[^a-z]+|-+$/g, '')
       .slice(0, 50);
-    if (name !== undefined && name !== '' && !/^v\d+$/.test(name)) return name;
+    if (name !== undefined && name !== '' && !/^(?:v\d+|src|cmd|main|build|docker|package|deploy)$/.test(name)) return name;
   }
   return 'app';
 }
