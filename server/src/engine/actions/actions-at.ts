@@ -3,12 +3,19 @@ import { objectAt } from '../navigation/navigate';
 import { type BuildAction, containerActions } from './container-actions';
 import { createManifests } from './create-manifests';
 
-/** What can be built at a place of a file. */
+/**
+ * What can be built at a place of a file: where a container is named, and where a Dockerfile says what its image is and
+ * starts. Elsewhere nobody looks for it.
+ */
 export function actionsAt(analysis: Analysis, file: string, offset: number): BuildAction[] {
   const { project } = analysis;
   const dockerfile = analysis.dockerfileOf(file);
-  if (dockerfile) return createManifests(dockerfile, project);
+  if (dockerfile) {
+    const place = dockerfile.instructions.find(({ at }) => at.start <= offset && offset <= at.end);
+    return place && /^(?:FROM|EXPOSE|ENTRYPOINT|CMD)$/.test(place.keyword) ? createManifests(dockerfile, project) : [];
+  }
   const object = objectAt(analysis, file, offset);
   const container = object && project.containersOf(object).find(({ value: { at } }) => at.start <= offset && offset <= at.end);
-  return container ? containerActions(container, project.chainOf(container)) : [];
+  const named = container?.value.fields().some(({ name, at, value }) => /^(?:name|image)$/.test(name) && at.start <= offset && offset <= value.at.end);
+  return container && named ? containerActions(container, project.chainOf(container)) : [];
 }
