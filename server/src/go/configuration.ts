@@ -95,6 +95,35 @@ export function readTags(file: string, text: string, prefix: string): Environmen
   return reads;
 }
 
+/**
+ * The variables of `envconfig.Process("app", &settings)` for fields without a name of their own: the prefix and the field's
+ * name, in capitals (kelseyhightower/envconfig, `gatherInfo`). The struct must stand in the same file.
+ */
+export function readPlainTags(file: string, text: string, prefix: string, variable: string): EnvironmentRead[] {
+  const type = new RegExp(`\\b${variable}\\s*(?::=|=)?\\s*&?(?:new\\()?([A-Z]?\\w+)\\s*(?:\\{|\\)|\\n|$)`).exec(text)?.[1];
+  const start = type === undefined ? -1 : text.search(new RegExp(`^type ${type} struct \\{`, 'm'));
+  if (start < 0) return [];
+  const body = text.slice(start, text.indexOf('\n}', start));
+  return [...body.matchAll(/^[ \t]+([A-Z]\w*)[ \t]+((?:\[\])?\w+(?:\.Duration)?)[ \t]*(`[^`\n]*`)?[ \t]*(?:\/\/.*)?$/gm)].flatMap((match) => {
+    const [whole, field = '', fieldType = '', tag = ''] = match;
+    // A struct of the program's own has fields of its own.
+    if (/\benvconfig:"|\bignored:"true"/.test(tag) || !/^(?:\[\])?(?:string|bool|u?int\d*|float\d+|time\.Duration)$/.test(fieldType)) return [];
+    const name = /\bsplit_words:"true"/.test(tag) ? field.replace(/([a-z0-9])([A-Z])/g, '$1_$2') : field;
+    const at = start + match.index + whole.indexOf(field);
+    const fallback = /\bdefault:"([^"]*)"/.exec(tag)?.[1];
+    return [
+      {
+        key: prefix + name.toUpperCase(),
+        at: { file, start: at, end: at + field.length },
+        fallback,
+        required: /\brequired:"true"/.test(tag),
+        handled: fallback !== undefined,
+        field,
+      },
+    ];
+  });
+}
+
 /** Fields that may hold an address and that no tag fills: with one of those, a field's name is no proof of where it comes from. */
 export function readPlainFields(text: string): ReadonlySet<string> {
   const names = new Set<string>();

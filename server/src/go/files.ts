@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Callee, Evaluator } from './evaluate';
+import { type Callee, type Evaluator, enclosing } from './evaluate';
 import type { FileUse } from './source';
 
 type Kind = FileUse['kind'];
@@ -33,7 +33,18 @@ const METHODS: Readonly<Record<string, { readonly path: string; readonly kind: K
   StaticFile: { path: 'github.com/gin-gonic/gin', kind: 'read', argument: 1 },
 };
 
-export const FILE_WORDS = [...Object.keys(OPENERS), ...Object.keys(METHODS), 'OpenFile', 'Load', 'NewWithDatabaseInstance', 'New', 'Must'];
+export const FILE_WORDS = [
+  ...Object.keys(OPENERS),
+  ...Object.keys(METHODS),
+  'OpenFile',
+  'Load',
+  'NewWithDatabaseInstance',
+  'New',
+  'Must',
+  'FormFile',
+  'ParseMultipartForm',
+  'MultipartForm',
+];
 
 /** The file that a call opens; undefined where it opens none. */
 export function fileOfCall(call: Node, { path, name, receiver }: Callee, evaluator: Evaluator): FileUse | undefined {
@@ -58,6 +69,9 @@ export function fileOfCall(call: Node, { path, name, receiver }: Callee, evaluat
   }
   if (name === 'Open' && path !== undefined && SQLITE_PACKAGES.test(path)) return sqlite(given[0], evaluator);
   if (path === 'database/sql' && name === 'Open' && given[0] && /^sqlite3?$/.test(evaluator.constant(given[0]) ?? '')) return sqlite(given[1], evaluator);
+  // What is larger than some memory goes to the system's temporary folder (mime/multipart, ReadForm).
+  const isUpload = receiver !== undefined && /^(?:FormFile|ParseMultipartForm|MultipartForm)$/.test(name) && SERVERS.some((one) => evaluator.imports(one));
+  if (isUpload) return { kind: 'temporary', path: undefined, at: evaluator.spanOf(call), by: 'upload', fatal: false };
   const method = METHODS[name];
   if (method && receiver && (method.path === '' ? ROUTERS.some((one) => evaluator.imports(one)) : evaluator.imports(method.path))) {
     return use(method.kind, given[method.argument], call, name, evaluator);
@@ -65,6 +79,7 @@ export function fileOfCall(call: Node, { path, name, receiver }: Callee, evaluat
   return undefined;
 }
 
+const SERVERS = ['net/http', 'github.com/gin-gonic/gin', 'github.com/labstack/echo'];
 const ROUTERS = ['github.com/gin-gonic/gin', 'github.com/labstack/echo', 'github.com/gofiber/fiber'];
 const SQLITE_PACKAGES = /^(?:gorm\.io\/driver\/sqlite|github\.com\/glebarez\/sqlite)$/;
 
@@ -100,8 +115,22 @@ function sqlite(place: Node | undefined, evaluator: Evaluator): FileUse | undefi
   };
 }
 
+/** zap writes to the files in `OutputPaths` where neither stdout nor stderr is among them. */
+export function logFiles(evaluator: Evaluator, root: Node): FileUse[] {
+  if (!evaluator.imports('go.uber.org/zap')) return [];
+  return [...evaluator.text.matchAll(/\bOutputPaths\s*(?::|=)\s*(?=\[\]string\s*\{)/g)].flatMap((match) => {
+    const literal = enclosing(root.descendantForIndex(match.index + match[0].length), 'composite_literal');
+    const body = literal?.childForFieldName('body');
+    const values = body?.namedChildren.flatMap((one) => (one ? [{ node: one, text: evaluator.constant(one) }] : [])) ?? [];
+    if (values.some(({ text }) => text === undefined || text === 'stdout' || text === 'stderr')) return [];
+    return values.map(
+      ({ node, text }): FileUse => ({ kind: 'log', path: [{ kind: 'constant', text: text as string }], at: evaluator.spanOf(node), by: 'zap', fatal: false }),
+    );
+  });
+}
+
 /** True where the error of a call ends the program: `log.Fatal`, `panic`, `os.Exit` or `template.Must` close by. */
-function endsProgram(call: Node, evaluator: Evaluator): boolean {
+export function endsProgram(call: Node, evaluator: Evaluator): boolean {
   const before = evaluator.text.slice(Math.max(0, call.startIndex - 40), call.startIndex);
   const behind = evaluator.text.slice(call.endIndex, call.endIndex + 200).split(/\n\t?\}|\n\n/)[0] ?? '';
   return (

@@ -19,6 +19,7 @@ export function readHead(file: string, text: string): GoSource {
     plainFields: new Set(),
     routes: [],
     files: [],
+    connections: [],
     timeZones: [],
     marks: new Map(),
     shutdownTimeouts: [],

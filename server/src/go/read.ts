@@ -1,17 +1,21 @@
 import type { Node } from 'web-tree-sitter';
 import type { Located, Span } from '../text/span';
-import { environmentOfCall, FLAG_WORDS, flagOfCall, readPlainFields, readTags, settingOfCall } from './configuration';
+import { environmentOfCall, FLAG_WORDS, flagOfCall, readPlainFields, readPlainTags, readTags, settingOfCall } from './configuration';
+import { CONNECTION_WORDS, connectionOfCall, connectionOfLiteral, timeZoneOf } from './connections';
 import { type Callee, Evaluator, enclosing } from './evaluate';
-import { FILE_WORDS, fileOfCall } from './files';
+import { FILE_WORDS, fileOfCall, logFiles } from './files';
 import type { GoGrammar } from './grammar';
 import { readHead } from './head';
 import { fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
-import type { EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
+import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
+import { VIPER_WORDS, viperFile } from './viper';
 
 /** Calls that are looked at by their name; what else a file holds is passed over without asking the tree. */
 const WORDS = [
   ...LISTEN_WORDS,
+  ...CONNECTION_WORDS,
+  ...VIPER_WORDS,
   'Getenv',
   'LookupEnv',
   'MustGet',
@@ -41,7 +45,7 @@ const WORDS = [
 ];
 
 /** Composite literals that are looked at. */
-const LITERALS = /\b(?:http\.Server|lumberjack\.Logger|zap\.Config)\s*\{/g;
+const LITERALS = /\b(?:http\.Server|lumberjack\.Logger|redis\.(?:Universal)?Options)\s*\{/g;
 
 const PLAIN = wordPattern([...WORDS, ...FILE_WORDS]);
 const WITH_ROUTES = wordPattern([...WORDS, ...FILE_WORDS, ...ROUTE_WORDS]);
@@ -106,6 +110,7 @@ interface Facts {
   readonly settings: SettingDefault[];
   readonly routes: Route[];
   readonly files: FileUse[];
+  readonly connections: Connection[];
   readonly timeZones: Located<string>[];
   readonly shutdownTimeouts: Located<number>[];
   readonly marks: Map<Mark, Span>;
@@ -122,6 +127,7 @@ function readBody(head: GoSource, text: string, root: Node, places: readonly { i
     settings: [],
     routes: [],
     files: [],
+    connections: [],
     timeZones: [],
     shutdownTimeouts: [],
     marks: new Map(head.marks),
@@ -141,8 +147,16 @@ function readBody(head: GoSource, text: string, root: Node, places: readonly { i
     }
   }
   const tags = facts.prefix === '' ? head.environment : readTags(head.file, text, facts.prefix);
+  const logs = logFiles(evaluator, root);
+  const configuration = viperFile(evaluator, root);
   const { prefix: _, ...found } = facts;
-  return { ...head, ...found, environment: [...tags, ...facts.environment] };
+  const files = [...facts.files, ...logs, ...(configuration ? [configuration] : [])];
+  // A field that a library fills by its name is no plain one, unless another struct has one of that name.
+  const filled = facts.environment.flatMap(({ field }) =>
+    field !== undefined && text.match(new RegExp(`^[ \\t]+${field}[ \\t]`, 'gm'))?.length === 1 ? field : [],
+  );
+  const plainFields = new Set([...head.plainFields].filter((field) => !filled.includes(field)));
+  return { ...head, ...found, plainFields, files, environment: [...tags, ...facts.environment] };
 }
 
 /** The call whose function is named by this node; undefined for words in comments, texts and declarations. */
@@ -160,10 +174,18 @@ function readLiteral(node: Node, evaluator: Evaluator, facts: Facts): void {
   if (name === 'http.Server' && evaluator.imports('net/http')) {
     const listen = listenOfLiteral(literal, evaluator);
     if (listen) facts.listens.push(listen);
-  } else if (name === 'lumberjack.Logger') {
+  } else if (name.startsWith('redis.')) addConnection(connectionOfLiteral(literal, evaluator), facts);
+  else if (name === 'lumberjack.Logger') {
     const path = fieldsOf(literal, evaluator).find(({ key }) => key === 'Filename')?.value;
     if (path) facts.files.push({ kind: 'log', path: evaluator.evaluate(path), at: evaluator.spanOf(path), by: 'lumberjack', fatal: false });
   }
+}
+
+function addConnection(connection: Connection | undefined, facts: Facts): void {
+  if (!connection) return;
+  facts.connections.push(connection);
+  const zone = timeZoneOf(connection);
+  if (zone) facts.timeZones.push(zone);
 }
 
 function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts, routed: boolean): void {
@@ -179,6 +201,7 @@ function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts
   const route = routed ? routeOfCall(call, callee, evaluator) : undefined;
   if (route?.kind === 'route') facts.routes.push(route.route);
   else if (route) mark('any-route');
+  addConnection(connectionOfCall(call, callee, evaluator), facts);
   const file = fileOfCall(call, callee, evaluator);
   if (file) facts.files.push(file);
   readMark();
@@ -211,6 +234,9 @@ function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts
     else if (path === 'github.com/kelseyhightower/envconfig' && first) {
       const prefix = evaluator.constant(first);
       facts.prefix = prefix ? `${prefix.toUpperCase()}_` : '';
+      const variable = second?.type === 'unary_expression' ? evaluator.sourceOf(second).slice(1) : second && evaluator.sourceOf(second);
+      if (prefix !== undefined && variable !== undefined && /^\w+$/.test(variable))
+        facts.environment.push(...readPlainTags(evaluator.spanOf(call).file, evaluator.text, facts.prefix, variable));
     } else if (receiver && name === 'ListenAndServe' && !first && !/\bhttp\.Server\s*\{[^}]*\bAddr\b/.test(evaluator.text)) mark('listens-unseen');
   }
 

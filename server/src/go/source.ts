@@ -23,6 +23,7 @@ export interface GoSource {
   readonly plainFields: ReadonlySet<string>;
   readonly routes: readonly Route[];
   readonly files: readonly FileUse[];
+  readonly connections: readonly Connection[];
   readonly timeZones: readonly Located<string>[];
   /** Single facts, each at the first place that shows it. */
   readonly marks: ReadonlyMap<Mark, Span>;
@@ -118,11 +119,20 @@ export interface Route {
   readonly framework: string;
 }
 
+/** A server that the program connects to. */
+export interface Connection {
+  /** What says where it is: a data source name, an address. */
+  readonly address: Text;
+  readonly at: Span;
+}
+
 /** A file that the program opens by a path that is written in the source. */
 export interface FileUse {
   readonly kind: 'read' | 'glob' | 'folder' | 'write' | 'make-folder' | 'temporary' | 'sqlite' | 'log';
   /** For `temporary`, the folder; undefined for the system's. */
   readonly path: Text | undefined;
+  /** Other places where it may lie instead. */
+  readonly alternatives?: readonly Text[] | undefined;
   readonly at: Span;
   /** What opens it: `os.ReadFile`. */
   readonly by: string;

@@ -163,6 +163,8 @@ export function presenceOfFolder(image: Image, folder: string): Presence {
     if (isBelow(folder, destination)) return 'there';
     if (isBelow(destination, folder) && sources.some(({ value }) => mayHold(value, destination, folder))) return 'maybe';
   }
+  // The bases that are known have these folders, and nothing of anybody's in them.
+  if (/^\/(?:home|root|srv|opt|media|mnt|tmp)\/[^/]+/.test(folder) && folder !== '/home/nonroot') return 'missing';
   return /^\/(?:bin|sbin|usr|lib|lib64|etc|opt|var|home|root|tmp|run|proc|sys|dev|srv|go|media|mnt|boot)(?:\/|$)/.test(folder) &&
     image.base.family !== 'scratch'
     ? 'maybe'

@@ -1,6 +1,6 @@
 import type { GoModule } from '../go/module';
-import type { EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route } from '../go/source';
-import { readAddress, type Values } from '../go/text';
+import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route } from '../go/source';
+import { readAddress, type Text, type Values } from '../go/text';
 import { baseName, folderOf, resolvePath } from '../text/path';
 import type { Located, Span } from '../text/span';
 import { isPackageOf } from './known-modules';
@@ -19,6 +19,7 @@ export interface Program {
   readonly flags: readonly FlagDefinition[];
   readonly routes: readonly Route[];
   readonly files: readonly FileUse[];
+  readonly connections: readonly Connection[];
   readonly timeZones: readonly Located<string>[];
   readonly shutdownTimeouts: readonly Located<number>[];
 }
@@ -106,7 +107,21 @@ function buildProgram(group: GoPackages, directory: string, main: GoSource): Pro
     environment: sources.flatMap(({ environment }) => environment),
     flags: sources.flatMap(({ flags }) => flags),
     routes: sources.flatMap(({ routes }) => routes),
-    files: sources.flatMap((source) => source.files.map((use) => ({ ...use, path: resolveText(use.path, ownPath(source), names) }))),
+    files: sources.flatMap((source) =>
+      source.files.flatMap((use) => {
+        const resolve = (text: Text | undefined) => resolveText(text, ownPath(source), names);
+        const alternatives = use.alternatives?.map(resolve);
+        // One place that is not known may hold it.
+        if (alternatives?.includes(undefined)) return [];
+        return { ...use, path: resolve(use.path), ...(alternatives && { alternatives: alternatives as Text[] }) };
+      }),
+    ),
+    connections: sources.flatMap((source) =>
+      source.connections.flatMap((one) => {
+        const address = resolveText(one.address, ownPath(source), names);
+        return address ? { ...one, address } : [];
+      }),
+    ),
     timeZones: sources.flatMap(({ timeZones }) => timeZones),
     shutdownTimeouts: sources.flatMap(({ shutdownTimeouts }) => shutdownTimeouts),
   };

@@ -3,6 +3,7 @@ import type { Container } from '../../model/container';
 import { importOf, type Listen } from '../../model/program';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
+import { serviceSetting } from './service-variables';
 
 /** Packages that set variables from files. */
 const LOADERS = ['github.com/joho/godotenv', 'github.com/subosito/gotenv', 'github.com/hashicorp/go-envparse'];
@@ -17,12 +18,12 @@ export default rule({
   since: '0.1.0',
   scope: 'chain',
 
-  *check({ program, container, environment, unknownEnvironment }) {
+  *check({ program, container, environment, unknownEnvironment }, project) {
     // A `.env` file that is read at the start sets variables too.
     if (!program || unknownEnvironment.has('*') || container.role === 'init' || LOADERS.some((path) => importOf(program, path))) return;
     for (const listen of program.listens) {
       const key = portVariable(listen);
-      if (key === undefined || environment.get(key) || unknownEnvironment.has(key)) continue;
+      if (key === undefined || environment.get(key) || unknownEnvironment.has(key) || serviceSetting(key, container, project)) continue;
       const fix = addVariable(container, key);
       yield {
         at: container.at,

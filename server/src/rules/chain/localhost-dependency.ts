@@ -1,4 +1,5 @@
 import type { Container } from '../../model/container';
+import { valueOf } from '../../model/program';
 import type { Chain, Project } from '../../model/project';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -75,5 +76,10 @@ function* fallbacks({ program, environment, unknownEnvironment }: Chain): Iterab
   if (unknownEnvironment.has('*')) return;
   for (const { key, fallback, at } of program?.environment ?? []) {
     if (fallback !== undefined && !environment.has(key) && !unknownEnvironment.has(key)) yield { value: fallback, at };
+  }
+  for (const { address, at } of program?.connections ?? []) {
+    // What a variable decides is reported where the variable is set, or where its default stands.
+    const value = address.every(({ kind }) => kind === 'constant') ? valueOf(address) : undefined;
+    if (value !== undefined) yield { value, at };
   }
 }

@@ -1,7 +1,7 @@
 import { insertField, replaceValue } from '../../fix/fields';
-import { buildService } from '../../model/service';
 import { message } from '../../text/message';
 import { rule } from '../rule';
+import { serviceSetting } from './service-variables';
 
 export default rule({
   id: 'service-link-collision',
@@ -18,17 +18,12 @@ export default rule({
     const links = pod.value.get('enableServiceLinks');
     // What the manifest sets wins over what the kubelet adds.
     if (!program || links?.plain === false || unknownEnvironment.has('*')) return;
-    const services = project
-      .objects('Service', '')
-      .filter(({ namespace }) => !namespace || !pod.owner.namespace || namespace.value === pod.owner.namespace.value);
     const reported = new Set<string>();
     for (const read of program.environment) {
       const { key } = read;
-      if (reported.has(key) || !key.endsWith('_PORT') || environment.has(key) || unknownEnvironment.has(key)) continue;
-      const object = services.find(({ name }) => name && `${name.value.toUpperCase().replaceAll('-', '_')}_PORT` === key);
-      const service = object && buildService(object);
-      // The variables are made for Services with an address, and for those that exist when the pod starts.
-      if (!object?.name || !service || service.headless || service.type === 'ExternalName' || service.ports.length === 0) continue;
+      if (reported.has(key) || environment.has(key) || unknownEnvironment.has(key)) continue;
+      const object = serviceSetting(key, container, project);
+      if (!object?.name) continue;
       reported.add(key);
       yield {
         at: container.at,

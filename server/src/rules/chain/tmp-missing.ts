@@ -15,13 +15,18 @@ export default rule({
   scope: 'chain',
 
   *check({ program, image, container, environment, unknownEnvironment }) {
-    const use = program?.files.find(({ kind, path }) => kind === 'temporary' && path === undefined);
+    const uses = program?.files.filter(({ kind, path }) => kind === 'temporary' && path === undefined) ?? [];
+    const use = uses.find(({ by }) => by !== 'upload') ?? uses[0];
     if (!use || environment.has('TMPDIR') || unknownEnvironment.has('TMPDIR') || unknownEnvironment.has('*') || hasTmp(image) !== false) return;
     if (container.mounts.some(({ path }) => path && isBelow(path.value, '/tmp'))) return;
     const from = image.lineage.at(-1)?.base;
     yield {
       at: container.at,
-      message: message`The program makes temporary files, and its image has no ${'/tmp'}.`,
+      message:
+        use.by === 'upload'
+          ? message`Large uploads are kept in temporary files, and the image has no ${'/tmp'}.`
+          : message`The program makes temporary files, and its image has no ${'/tmp'}.`,
+      ...(use.by === 'upload' && { severity: 'warning' }),
       related: [{ at: use.at, message: message`They are made here.` }, ...(from ? [{ at: from.at, message: message`The image is made from this one.` }] : [])],
       fix: { title: message`Mount an empty ${'/tmp'}`, safe: false, edits: addEmptyDir(container.value, container.pod.value, 'tmp', '/tmp') },
     };
