@@ -80,7 +80,11 @@ export function newManifest(dockerfile: Dockerfile, project: ProjectIndex): NewM
             apiVersion: 'policy/v1',
             kind: 'PodDisruptionBudget',
             metadata: metadata(name),
-            spec: { maxUnavailable: 1, selector: { matchLabels: labels(name) } },
+            spec: {
+              maxUnavailable: 1,
+              ...(project.kubernetes.from >= 27 && { unhealthyPodEvictionPolicy: 'AlwaysAllow' }),
+              selector: { matchLabels: labels(name) },
+            },
           },
         ]),
     ...(service
