@@ -6,7 +6,8 @@ import type { ThirdPartySource } from './sources';
 
 /** What `third-party.json` holds: as `kubernetes.json`, and with each kind the project that it comes from. */
 export interface ThirdPartyPack {
-  readonly projects: readonly (readonly [project: string, version: string])[];
+  /** `asks` is 0 where nothing counts as required. */
+  readonly projects: readonly (readonly [project: string, version: string, asks: number])[];
   readonly kinds: readonly (readonly [
     group: string,
     version: string,
@@ -39,7 +40,7 @@ export function buildThirdParty(
     for (const { group, version, kind, declared } of reader.kinds()) kinds.push([group, version, kind, '', 0, reader.define(declared), 0, 999, project]);
   }
   return {
-    projects: packages.map(({ source }) => [source.project, source.version] as const),
+    projects: packages.map(({ source }) => [source.project, source.version, source.required ? 1 : 0] as const),
     kinds: kinds.sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1)),
     definitions: writer.definitions,
     lists: writer.lists,

@@ -59,6 +59,18 @@ patches:
     ]);
   });
 
+  it('keep the name of what a patch with a target changes', () => {
+    const patch = 'apiVersion: apps/v1\nkind: Anything\nmetadata: { name: ignored, labels: { a: b } }\nspec: { replicas: 2 }\n';
+    const kustomization = 'resources: [../base]\npatches: [{ path: patch.yaml, target: { kind: Deployment } }]\n';
+    const analysis = new Analysis();
+    const files = { ...BASE, 'prod/kustomization.yaml': kustomization, 'prod/patch.yaml': patch };
+    for (const [file, text] of Object.entries(files)) analysis.setFile(file, text);
+    const [base] = analysis.project.objects('Deployment');
+    assert.ok(base);
+    const made = analysis.project.kustomize.variantsOf(base).map(({ object }) => [object.kind.value, object.name?.value, object.labels.get('a')?.value]);
+    assert.deepEqual(made, [['Deployment', 'web', 'b']]);
+  });
+
   it('apply JSON patches from files, adding and removing', () => {
     const patch = `- op: remove
   path: /spec/template/spec/containers/0/readinessProbe

@@ -52,6 +52,9 @@ export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
   { name: 'GitHub Actions', matches: (root, path) => hasMap(root, 'jobs') && (/\.github\//.test(path) || has(root, 'true') || has(root, 'on')) },
   { name: 'GitHub Actions', matches: (root) => hasMap(root, 'runs') && isScalar(root.get('runs'), 'using') },
   { name: 'Dependabot', matches: (root) => root.get('updates')?.kind === 'list' && has(root, 'version') },
+  { name: 'GitHub issue form', matches: (root) => listOf(root, 'body', 'type') && has(root, 'name') },
+  { name: 'Docker Bake', matches: (root) => ['dockerfile', 'context', 'tags'].some((key) => someEntry(root.get('target'), key)) },
+  { name: 'Serverless', matches: (root) => has(root, 'service') && has(root, 'provider') && has(root, 'functions') },
   { name: 'GitLab CI', matches: (root, path) => /\.gitlab-ci\.ya?ml$/.test(path) || (root.get('stages')?.kind === 'list' && someEntry(root, 'script')) },
   { name: 'CircleCI', matches: (root, path) => /\.circleci\//.test(path) || (hasMap(root, 'workflows') && hasMap(root, 'jobs') && has(root, 'version')) },
   { name: 'Azure Pipelines', matches: (root, path) => /azure-pipelines/.test(path) || (has(root, 'trigger') && has(root, 'pool')) },
@@ -79,6 +82,12 @@ export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
 /** What somebody who begins an object has written so far: nothing that objects do not have. */
 const OBJECT_KEYS =
   /^(?:apiVersion|kind|metadata|spec|status|data|stringData|binaryData|immutable|type|rules|subjects|roleRef|webhooks|subsets|secrets|imagePullSecrets|provisioner|parameters|value|globalDefault|description|handler|endpoints|ports|addressType|automountServiceAccountToken)$/;
+
+/** An object with a name, and with nothing that objects do not have. */
+export function isObject(root: Value): boolean {
+  const isNamed = root.string('metadata', 'name') ?? root.string('metadata', 'generateName');
+  return isNamed !== undefined && root.fields().every(({ name }) => OBJECT_KEYS.test(name));
+}
 
 /** An object of a cluster that is not finished: apiVersion or kind is there, and nothing that speaks against it. */
 export function isBegun(root: Value): boolean {

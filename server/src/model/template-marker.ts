@@ -13,10 +13,18 @@ export function templateMarker(source: Document): string | undefined {
   const isUnreadable = problems.some(({ kind }) => kind === 'refused');
   // ytt writes its code into comments, so the rest may well be readable.
   if (/^#@ (?:load|data|if|for|def|library|overlay)/m.test(text)) return '#@';
-  if (!text.includes('{{')) return isUnreadable ? OTHER_MARKERS.exec(text)?.[0].trim() : undefined;
+  if (!text.includes('{{')) return isUnreadable ? (OTHER_MARKERS.exec(text)?.[0].trim() ?? variableAtFault(source)) : undefined;
   const { root } = source;
   if (isUnreadable || !root) return holdsOutsideComments(text) ? '{{' : undefined;
   return holdsMarker(root, text) ? '{{' : undefined;
+}
+
+/** `{ name: ${NAME} }`, to be filled by envsubst or Flux: a brace where YAML has no place for one. */
+function variableAtFault({ text, problems, origin }: Document): string | undefined {
+  const [first] = problems.filter(({ kind }) => kind === 'refused');
+  const at = (first?.at.start ?? 0) - origin.offset;
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0] ?? '';
+  return /\$\{\w+(?:[:=?+-][^{}]*)?\}/.exec(line)?.[0];
 }
 
 function holdsOutsideComments(text: string): boolean {

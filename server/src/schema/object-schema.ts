@@ -16,6 +16,8 @@ export interface ObjectSchema {
 export interface Opinion {
   readonly project: string;
   readonly version: string;
+  /** Whether what it calls required is. */
+  readonly asks: boolean;
 }
 
 export interface MinorRange {

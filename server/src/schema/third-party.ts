@@ -7,7 +7,7 @@ import { packValidators } from './pack-validators';
 
 /** Kinds of others that ship with us. Each names the project and release that it was taken from. */
 interface ThirdPartyFile extends Omit<PackFile, 'kinds'> {
-  readonly projects: readonly (readonly [project: string, version: string])[];
+  readonly projects: readonly (readonly [project: string, version: string, asks: number])[];
   readonly kinds: readonly (readonly [...PackFile['kinds'][number], project: number])[];
 }
 
@@ -17,6 +17,7 @@ interface Kind {
   readonly definition: number;
   readonly project: string;
   readonly version: string;
+  readonly asks: boolean;
 }
 
 const schemas = new Map<string, ObjectSchema>();
@@ -33,7 +34,7 @@ export function thirdPartySchema(group: string, version: string, kind: string): 
   const root = pack.definition(found.definition);
   const schema: ObjectSchema = {
     root: withMetadata(root),
-    opinion: { project: found.project, version: found.version },
+    opinion: { project: found.project, version: found.version, asks: found.asks },
     validate: (json, range) => {
       const validator = validatorOf(found.definition);
       const errors = validator.call(range, json) ? [] : (validator.errors ?? []);
@@ -55,8 +56,8 @@ function load(): NonNullable<typeof loaded> {
   const pack = new Pack(file as unknown as PackFile, definitionNamed);
   const kinds = new Map(
     file.kinds.map(([group, version, kind, , , definition, , , project]): [string, Kind] => {
-      const [name = '', release = ''] = file.projects[project] ?? [];
-      return [`${group}/${version}/${kind}`, { definition, project: name, version: release }];
+      const [name = '', release = '', asks = 1] = file.projects[project] ?? [];
+      return [`${group}/${version}/${kind}`, { definition, project: name, version: release, asks: asks === 1 }];
     }),
   );
   return { pack, validatorOf: packValidators(pack, coreValidator), kinds };

@@ -5,7 +5,7 @@ import { fixedObject, type KubeObject } from '../object';
 import { isTemplated } from '../templated';
 import { jsonPatch } from './json-patch';
 import type { Kustomization, Patch, PatchTarget } from './kustomization';
-import { copyOf, homeOf, type Placed, placed, strategicMerge } from './merge';
+import { copyOf, homeOf, type Placed, placed, strategicMerge, withoutIdentity } from './merge';
 
 /** What an evaluation may ask for. */
 export interface Sources {
@@ -72,7 +72,7 @@ function taken(kustomization: Kustomization, sources: Sources, given: readonly R
 
 function applyPatch(patch: Patch, rendered: readonly Rendered[], sources: Sources): readonly Rendered[] {
   const roots = patch.file ? sources.rootsIn(patch.file.path) : inlineRoots(patch);
-  return roots.reduce((all, root) => all.map((one) => (isMeant(patch, root, one.object) ? patched(one, root) : one)), rendered);
+  return roots.reduce((all, root) => all.map((one) => (isMeant(patch, root, one.object) ? patched(one, root, patch) : one)), rendered);
 }
 
 function isMeant({ target }: Patch, root: Value, object: KubeObject): boolean {
@@ -113,14 +113,15 @@ function matchesWhole(pattern: string, text: string): boolean {
   }
 }
 
-function patched(one: Rendered, root: Value): Rendered {
+function patched(one: Rendered, root: Value, { item }: Patch): Rendered {
   const base: Placed = { node: one.object.value.node, home: one.object.value.document };
   const isCore = !one.object.group.includes('.') || one.object.group.endsWith('.k8s.io');
+  const renames = item.boolean('options', 'allowNameChange')?.value || item.boolean('options', 'allowKindChange')?.value;
   const result =
     root.kind === 'list'
       ? jsonPatch(base, root.items())
       : root.kind === 'map'
-        ? strategicMerge(base, { node: root.node, home: root.document }, isCore)
+        ? strategicMerge(base, { node: renames ? root.node : withoutIdentity(root.node, root.document), home: root.document }, isCore)
         : undefined;
   const object = result && fixedObject(new Value(result.home, result.node), one.base);
   return object ? { ...one, object } : { ...one, uncertain: true };

@@ -39,6 +39,20 @@ export function strategicMerge(base: Placed, patch: Placed, isCore: boolean): Pl
   return { node: mergeMaps(base.node, base.home, patch.node, patch.home, isCore), home: base.home };
 }
 
+/** A patch without what it calls its object: kustomize keeps the name and kind of what it patches, unless told otherwise. */
+export function withoutIdentity(patch: Node, home: Document): Node {
+  return leaveOut(patch, home, ['kind'], (entry) =>
+    entry.name === 'metadata' ? new Entry(entry.key, entry.name, leaveOut(entry.value, home, ['name', 'namespace'])) : entry,
+  );
+}
+
+function leaveOut(node: Node, home: Document, names: readonly string[], change: (entry: Entry) => Entry = (entry) => entry): Node {
+  if (node.kind !== 'map') return node;
+  const copy = copyOf(node, home);
+  copy.entries = node.entries.filter((entry) => !names.includes(entry.name)).map(change);
+  return copy;
+}
+
 function mergeMaps(base: Mapping, home: Document, patch: Mapping, patchHome: Document, isCore: boolean): Mapping {
   const merged = copyOf(base, home);
   const entries = new Map(base.entries.map((entry) => [entry.name, withHome(entry, home)]));

@@ -9,7 +9,7 @@ import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
 import { type Finding, type Fix, rule } from '../rule';
 import { explainUnknown } from './explain-unknown';
-import { findingsOf, holderName, weigh } from './object-findings';
+import { findingsOf, holderName, schemaOf, weigh } from './object-findings';
 
 export default rule({
   id: 'field-missing',
@@ -24,6 +24,7 @@ export default rule({
 
   *check(object, project) {
     const findings = findingsOf(object, project);
+    if (schemaOf(object, project)?.opinion?.asks === false) return;
     for (const finding of findings) {
       if (finding.kind !== 'missing-field' || isMisspelt(finding, findings, object, project) || (finding.name === 'selector' && addsSelectors(object, project)))
         continue;

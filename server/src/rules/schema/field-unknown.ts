@@ -1,4 +1,6 @@
+import type { KubeObject } from '../../model/object';
 import { isTemplated } from '../../model/templated';
+import type { UnknownField } from '../../schema/check';
 import { rule } from '../rule';
 import { explainUnknown } from './explain-unknown';
 import { findingsOf, weigh } from './object-findings';
@@ -16,9 +18,14 @@ export default rule({
 
   *check(object, project) {
     for (const finding of findingsOf(object, project)) {
-      if (finding.kind !== 'unknown-field' || isTemplated(finding.name)) continue;
+      if (finding.kind !== 'unknown-field' || isTemplated(finding.name) || isEncrypted(finding, object)) continue;
       const { message: said, fix } = explainUnknown(finding, object, project);
       yield weigh({ at: finding.at, message: said, ...(fix && { fix }) }, finding, object, project);
     }
   },
 });
+
+/** What SOPS adds to a file that it encrypts, and takes away again. */
+function isEncrypted({ value, name }: UnknownField, object: KubeObject): boolean {
+  return name === 'sops' && value.node === object.value.node && value.get('sops', 'mac') !== undefined;
+}

@@ -14,6 +14,9 @@ import { type Finding, rule } from '../rule';
 /** What clients unpack, and what is only ever sent to a path below another object. */
 const NO_OBJECTS = new Set(['List', 'Status', 'DeleteOptions', 'Scale', 'Eviction', 'TokenRequest', 'APIGroup', 'APIResourceList', 'WatchEvent']);
 
+/** What OpenShift serves below `v1` beside its own groups, for the files of its third version. */
+const OF_OPENSHIFT = /^(?:BuildConfig|Build|DeploymentConfig|Group|Image|ImageStream(?:Tag)?|Project(?:Request)?|Route|SecurityContextConstraints|Template|User)$/;
+
 export default rule({
   id: 'kind-unknown',
   summary: 'A kind that its API group and version never had.',
@@ -29,7 +32,7 @@ export default rule({
     const { group, version, kind, apiVersion } = object;
     const { kubernetes } = project;
     if (isTemplated(apiVersion.value) || isTemplated(kind.value) || NO_OBJECTS.has(kind.value)) return;
-    if (servedMinors(group, version, kind.value)) return;
+    if (servedMinors(group, version, kind.value) || (apiVersion.value === 'v1' && OF_OPENSHIFT.test(kind.value))) return;
     if (isCoreGroup(group))
       yield isKnownVersion(group, version) || kindsNamed(kind.value).length === 0 ? unknownKind(object, kubernetes) : wrongVersion(object, kubernetes);
     else if (meansCoreGroup(group, kind.value)) yield wrongVersion(object, kubernetes);
