@@ -15,7 +15,8 @@ import { type Finding, rule } from '../rule';
 const NO_OBJECTS = new Set(['List', 'Status', 'DeleteOptions', 'Scale', 'Eviction', 'TokenRequest', 'APIGroup', 'APIResourceList', 'WatchEvent']);
 
 /** What OpenShift serves below `v1` beside its own groups, for the files of its third version. */
-const OF_OPENSHIFT = /^(?:BuildConfig|Build|DeploymentConfig|Group|Image|ImageStream(?:Tag)?|Project(?:Request)?|Route|SecurityContextConstraints|Template|User)$/;
+const OF_OPENSHIFT =
+  /^(?:BuildConfig|Build|DeploymentConfig|Group|Image|ImageStream(?:Tag)?|Project(?:Request)?|Route|SecurityContextConstraints|Template|User)$/;
 
 export default rule({
   id: 'kind-unknown',
