@@ -3,7 +3,7 @@ import { baseName, folderOf } from '../text/path';
 import type { Document } from '../yaml/node';
 import type { Value } from '../yaml/value';
 import type { Surroundings } from './document';
-import { FOREIGN_FORMATS, formatOfApiVersion, isBegun, isObject } from './formats';
+import { FOREIGN_FORMATS, formatOfApiVersion, isBegun } from './formats';
 import { templateMarker } from './template-marker';
 
 /** What a YAML document is, and why we think so (shown in the status item). */
@@ -66,8 +66,8 @@ export function classifyDocument(file: string, source: Document, root: Value | u
 function classifyMap(name: string, root: Value): Classification {
   const apiVersion = root.string('apiVersion')?.value;
   const kind = root.string('kind')?.value;
-  // Values of a chart may be called as the fields of an object are.
-  if (VALUES_NAME.test(name) && !isObject(root)) return { kind: 'helm-values', reason: message`is called ${name}` };
+  // Values of a chart may be called as the fields of an object are, but hardly the name too.
+  if (VALUES_NAME.test(name) && !root.string('metadata', 'name')) return { kind: 'helm-values', reason: message`is called ${name}` };
   if (apiVersion !== undefined && kind !== undefined && apiVersion !== '' && kind !== '') return classifyApiVersion(apiVersion, kind, root);
   if (name === 'Chart.yaml' && root.get('name')) return { kind: 'helm-chart', reason: message`is called ${name}` };
   if (apiVersion?.startsWith('skaffold/')) return { kind: 'skaffold', reason: message`has the apiVersion ${apiVersion}` };

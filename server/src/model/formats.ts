@@ -83,12 +83,6 @@ export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
 const OBJECT_KEYS =
   /^(?:apiVersion|kind|metadata|spec|status|data|stringData|binaryData|immutable|type|rules|subjects|roleRef|webhooks|subsets|secrets|imagePullSecrets|provisioner|parameters|value|globalDefault|description|handler|endpoints|ports|addressType|automountServiceAccountToken)$/;
 
-/** An object with a name, and with nothing that objects do not have. */
-export function isObject(root: Value): boolean {
-  const isNamed = root.string('metadata', 'name') ?? root.string('metadata', 'generateName');
-  return isNamed !== undefined && root.fields().every(({ name }) => OBJECT_KEYS.test(name));
-}
-
 /** An object of a cluster that is not finished: apiVersion or kind is there, and nothing that speaks against it. */
 export function isBegun(root: Value): boolean {
   const kind = root.get('kind');
