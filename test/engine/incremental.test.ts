@@ -8,10 +8,11 @@ import type { GoGrammar } from '../../server/src/go/grammar';
 import { render } from '../../server/src/text/message';
 import { discover } from '../../server/src/workspace/discover';
 import { loadGoGrammar } from '../../server/src/workspace/go-grammar';
+import { FUZZ } from '../random';
 import { filesBelow, read, root } from '../repository';
 
 /** Random edits; `FUZZ=10` makes ten times as many, `CORPUS=DIR` edits the files of a folder too. */
-const EDITS = 150 * Number(process.env.FUZZ ?? 1);
+const EDITS = 500 * FUZZ;
 const SEED = 20261122;
 
 let grammar: GoGrammar;
@@ -22,13 +23,13 @@ before(async () => {
 describe('after any edits, the answer is that of a new analysis', () => {
   it('on the examples', () => compare(readExamples(), EDITS));
 
-  it('on overlays, charts and patches', () => compare(OVERLAYS, EDITS));
+  it('on overlays, charts and patches', () => compare(OVERLAYS, EDITS / 5));
 
   it('on a folder of real files', { skip: process.env.CORPUS === undefined && 'CORPUS names no folder' }, () => {
     const folder = process.env.CORPUS as string;
     for (const project of ['stefanprodan+podinfo', 'BuoyantIO+emojivoto', ''].filter((name) => existsSync(join(folder, name)))) {
       const files = discover(join(folder, project)).files.slice(0, 120);
-      compare(new Map(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')])), 40);
+      compare(new Map(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, 'utf8')])), EDITS, 25);
     }
   });
 });
@@ -55,7 +56,8 @@ const OVERLAYS = new Map([
   ['web/main.go', 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":9090", nil)\n}\n'],
 ]);
 
-function compare(start: ReadonlyMap<string, string>, edits: number): void {
+/** Edits, asks in between, and compares each `every`th answer about one file, and some answers about all, with those of a new analysis. */
+function compare(start: ReadonlyMap<string, string>, edits: number, every = 5): void {
   const random = randomNumbers(SEED);
   const files = new Map(start);
   const names = [...start.keys()].filter((name) => /\.ya?ml$|Dockerfile|\.go$|go\.mod$/.test(name));
@@ -76,11 +78,11 @@ function compare(start: ReadonlyMap<string, string>, edits: number): void {
     }
     // Asking in between fills the caches that must not show later.
     kept.reportsOf(names[random(names.length)] as string);
-    if (edit % 5 !== 0) continue;
+    if (edit % every !== 0) continue;
     const fresh = analysisOf(files);
     const asked = names[random(names.length)] as string;
     assert.deepEqual(show(kept.reportsOf(asked)), show(fresh.reportsOf(asked)), `seed ${SEED}, edit ${edit}, ${asked}`);
-    if (edit % 25 === 0) assert.deepEqual(show(kept.allReports()), show(fresh.allReports()), `seed ${SEED}, edit ${edit}, all files`);
+    if (edit % (every * 5) === 0) assert.deepEqual(show(kept.allReports()), show(fresh.allReports()), `seed ${SEED}, edit ${edit}, all files`);
   }
 }
 
