@@ -8,5 +8,6 @@ export function pathOf(uri: string): string {
 }
 
 export function uriOf(path: string): string {
-  return /^[a-z][a-z\d+.-]+:(?!\/[^/])/i.test(path) && !/^[A-Za-z]:\//.test(path) ? path : URI.file(toSystemPath(path)).toString();
+  // One letter before the colon is a drive.
+  return /^[a-z][a-z\d+.-]+:/i.test(path) ? path : URI.file(toSystemPath(path)).toString();
 }

@@ -33,7 +33,7 @@ export function discover(folder: string): Discovered {
   const filters: Filter[] = [];
   /** Folders that were met and not entered. */
   const closed: string[] = [];
-  const root = realpathSync(folder);
+  const root = realPath(folder) ?? folder;
   const visit = (path: string, outer: readonly Filter[], depth: number) => {
     let entries: string[];
     try {
@@ -82,7 +82,17 @@ export function isDiscoverable(folder: string, file: string): boolean {
     if (SKIPPED.has(step) || isVendored(path) || isIgnored(path, true, filters)) return false;
   }
   if (existsSync(join(path, '.gitignore'))) filters.push(readFilter(path));
-  return !isIgnored(file, false, filters) && kindOf(file, realpathSync(folder)) === 'file';
+  const root = realPath(folder);
+  return root !== undefined && !isIgnored(file, false, filters) && kindOf(file, root) === 'file';
+}
+
+/** Where a folder really lies; undefined for one that is not there. */
+function realPath(folder: string): string | undefined {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Vendored Go modules are other people's code; `go mod vendor` leaves this list in them. */
