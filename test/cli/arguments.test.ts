@@ -8,7 +8,7 @@ const folder = makeFolder({ 'pod.yaml': POD });
 
 const MISUSES: readonly (readonly [words: readonly string[], said: string])[] = [
   [['chekc'], 'There is no command `chekc`; did you mean `check`?'],
-  [['deploy'], 'There is no command `deploy`; there are `check`, `explain`, `rules`, `graph`, `rehearse`, `create`, `lsp`, `help`.'],
+  [['deploy'], 'There is no command `deploy`; there are `check`, `explain`, '],
   [['check', '--frmat', 'json'], 'There is no option `--frmat`; did you mean `--format`?'],
   [['check', '--severity', 'error'], 'There is no option `--severity`; `seaworthy --help` lists them all.'],
   [['check', '--format'], 'The option `--format` needs a value.'],

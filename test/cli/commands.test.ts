@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { allRules } from '../../server/src/engine/catalogue';
 import { root } from '../repository';
-import { makeFolder, POD, seaworthy } from './command-line';
+import { checkJson, makeFolder, POD, seaworthy } from './command-line';
 
 const folder = makeFolder({
   'k8s/web.yaml': POD.replace('kind: Pod', 'kind: Pod # asks a port that is not there'),
@@ -85,6 +85,32 @@ describe('graph', { concurrency: 3 }, () => {
     const empty = await seaworthy(['graph'], { folder: makeFolder() });
     assert.deepEqual([empty.code, empty.output.split('\n')[0]], [0, 'flowchart LR']);
     assert.equal((await seaworthy(['graph', 'gone'], { folder })).code, 2);
+  });
+});
+
+describe('create', { concurrency: 2 }, () => {
+  it('prints manifests that hold before our own check, and writes nothing', async () => {
+    const service = makeFolder({
+      'shop/Dockerfile':
+        'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /shop .\nFROM gcr.io/distroless/static-debian12:nonroot\nCOPY --from=build /shop /shop\nENTRYPOINT ["/shop"]\n',
+      'shop/go.mod': 'module example.com/shop\n\ngo 1.24\n',
+      'shop/main.go': 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":8081", nil)\n}\n',
+    });
+    const { code, output, errors } = await seaworthy(['create'], { folder: service });
+    assert.deepEqual([code, errors], [0, '']);
+    assert.match(output, /^kind: Deployment$[\s\S]*containerPort: 8081[\s\S]*^kind: Service$/m);
+    const checked = await checkJson(['--stdin-filename', 'shop/k8s.yaml'], { folder: service, input: output });
+    assert.deepEqual(
+      checked.report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning'),
+      [],
+    );
+    assert.equal((await seaworthy(['create', '.', 'gone'], { folder: service })).code, 2);
+  });
+
+  it('says where there is nothing to do', async () => {
+    const { code, output, errors } = await seaworthy(['create'], { folder: makeFolder() });
+    assert.deepEqual([code, output], [2, '']);
+    assert.match(errors, /^seaworthy: No Dockerfile here makes an image/);
   });
 });
 

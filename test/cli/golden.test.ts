@@ -27,7 +27,6 @@ const GOLDEN: Readonly<Record<string, readonly string[]>> = {
   'fix.patch': ['check', '--fix-dry-run', '--only', 'as-casing'],
   'graph.mmd': ['graph'],
   'graph.json': ['graph', '--format', 'json'],
-  'help.txt': ['--help'],
 };
 
 describe('the command line prints', { concurrency: 3 }, () => {

@@ -17,5 +17,5 @@ export async function create(options: CheckOptions, { workingFolder, language }:
   const edits = project.dockerfiles.filter(({ file }) => wanted.has(file)).flatMap((one) => createManifests(one, project).flatMap((action) => action.edits));
   if (edits.length === 0 && errors.length === 0) errors.push(presenter.say(message`No Dockerfile here makes an image that is run nowhere yet.`));
   const output = edits.map(({ at, text }) => `# ${presenter.relative(at.file)}\n${text}`).join('---\n');
-  return { output, errors, exitCode: edits.length === 0 ? 2 : 0 };
+  return { output, errors, exitCode: edits.length === 0 || loaded.problems.some(({ isFatal }) => isFatal) ? 2 : 0 };
 }
