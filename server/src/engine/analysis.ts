@@ -277,8 +277,10 @@ export class Analysis {
   /** What must be checked to know the reports of a file: its own, and the chains that lead to it. */
   #sourcesTouching(file: string, entry: FileEntry): readonly Source[] {
     if (entry.kind === 'yaml') return this.#sourcesPatchedBy(file, entry);
-    if (entry.kind === 'other' || entry.kind === 'script') return entry.sources;
+    if (entry.kind === 'other') return entry.sources;
     const { links, dockerfiles } = this.#project;
+    // A script may be what an image starts.
+    if (entry.kind === 'script') return dockerfiles.flatMap((dockerfile) => this.#files.get(dockerfile.file)?.sources ?? []);
     const touched = dockerfiles.filter((dockerfile) => {
       const module = links.moduleOf(dockerfile);
       return dockerfile.file === file || module?.file === file || (entry.kind === 'go' && module !== undefined && isBelow(folderOf(module.file), file));

@@ -93,6 +93,10 @@ export class AskingProject implements Project {
     return this.#ask().committed(...question);
   }
 
+  scriptAt(...question: Parameters<Project['scriptAt']>): ReturnType<Project['scriptAt']> {
+    return this.#ask().scriptAt(...question);
+  }
+
   contextOf(...question: Parameters<Project['contextOf']>): ReturnType<Project['contextOf']> {
     return this.#ask().contextOf(...question);
   }

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../docker/dockerfile';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { isBelow } from '../text/path';
+import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
@@ -9,6 +10,7 @@ import { finalImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
 import { type ImageLink, imageCandidates, imageChoices, type LinkSources, linkImage } from './links/image-links';
 import { linkModule, linkProgram } from './links/program-links';
+import type { KubeObject } from './object';
 import { type GoPackages, groupPackages, type Program } from './program';
 import type { Chain } from './project';
 
@@ -25,6 +27,8 @@ export interface LinkedFiles {
   /** The names that kustomizations give images: old and new. */
   readonly renames: () => readonly (readonly [string, string])[];
   readonly workloads: readonly ObjectFacts[];
+  /** The data of the ConfigMap that an object means; undefined where several can be meant, or something may change it. */
+  readonly dataOf: (name: string, from: KubeObject) => ReadonlyMap<string, string> | undefined;
   /** The setting `images`. */
   readonly images: ReadonlyMap<string, string>;
 }
@@ -37,7 +41,7 @@ export class LinkIndex {
   readonly #files: LinkedFiles;
   readonly #images = new Map<Dockerfile, Image | undefined>();
   readonly #programs = new Map<Image, Program | undefined>();
-  readonly #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
+  #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
   readonly #imagesBelow = new Map<string, ReadonlySet<string>>();
   readonly #links = new Map<string, ImageLink | undefined>();
   #targets: readonly BuildTarget[] | undefined;
@@ -46,6 +50,11 @@ export class LinkIndex {
 
   constructor(files: LinkedFiles) {
     this.#files = files;
+  }
+
+  /** What ConfigMaps say may be different now. */
+  forgetEnvironments(): void {
+    this.#chains = new WeakMap();
   }
 
   chainOf(container: Container): Chain | undefined {
@@ -141,7 +150,7 @@ export class LinkIndex {
     if (!container.image) return undefined;
     const link = this.linkOf(container.image.value, container.pod.owner.file);
     const image = link && this.imageOf(link.dockerfile);
-    return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image), reason: link.reason };
+    return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image, this.#files.dataOf), reason: link.reason };
   }
 
   #below(folder: string): ReadonlySet<string> {
@@ -154,21 +163,43 @@ export class LinkIndex {
   }
 }
 
-/** The manifest wins over the image; `$(VAR)` references and everything with a source are unknown. */
-function knownEnvironment({ environment, environmentFrom }: Container, image: Image): Pick<Chain, 'environment' | 'unknownEnvironment'> {
+/**
+ * The manifest wins over the image, and `env` over `envFrom`. What a ConfigMap says is known where just one can be meant;
+ * `$(VAR)` references and everything with another source are unknown.
+ */
+function knownEnvironment(
+  { environment, environmentFrom, pod }: Container,
+  image: Image,
+  dataOf: LinkedFiles['dataOf'],
+): Pick<Chain, 'environment' | 'unknownEnvironment'> {
   const values = new Map<string, string>();
   const unknown = new Set<string>();
   for (const [name, value] of image.environment) {
     if (value) values.set(name, value.value);
     else unknown.add(name);
   }
-  if (environmentFrom.length > 0) unknown.add('*');
+  for (const { kind, name, prefix } of environmentFrom) {
+    const data = kind === 'ConfigMap' && name ? dataOf(name.value, pod.owner) : undefined;
+    if (!data) unknown.add('*');
+    for (const [key, value] of data ?? []) {
+      values.set(prefix + key, value);
+      unknown.delete(prefix + key);
+    }
+  }
   for (const { name, literal, source } of environment) {
     if (!name) continue;
     values.delete(name.value);
     unknown.delete(name.value);
-    if (source || literal?.value.includes('$(')) unknown.add(name.value);
+    const given = source?.kind === 'configMapKeyRef' ? keyOf(source.value, pod.owner, dataOf) : undefined;
+    if (given !== undefined) values.set(name.value, given);
+    else if (source || literal?.value.includes('$(')) unknown.add(name.value);
     else values.set(name.value, literal?.value ?? '');
   }
   return { environment: values, unknownEnvironment: unknown };
+}
+
+function keyOf(reference: Value, from: KubeObject, dataOf: LinkedFiles['dataOf']): string | undefined {
+  const name = reference.string('name')?.value;
+  const key = reference.string('key')?.value;
+  return name === undefined || key === undefined ? undefined : dataOf(name, from)?.get(key);
 }

@@ -29,6 +29,7 @@ import type { Chain, KindDefinition, Project } from './project';
 import { remember } from './remember';
 import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
+import { isTemplated } from './templated';
 import { buildWorkload, type Workload } from './workload';
 
 /** What one file adds to the project. */
@@ -114,6 +115,7 @@ export class ProjectIndex implements Project {
       statesBuilds(facts) ||
       imagesBefore !== this.#imagesIn(facts?.documents);
     if (movesLinks) this.#links = undefined;
+    else if (holdsData(before) || holdsData(facts)) this.#links?.forgetEnvironments();
   }
 
   /** Says which objects the commit that is compared with has in a file; undefined where it does not have the file. */
@@ -177,6 +179,10 @@ export class ProjectIndex implements Project {
     const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
     if (stated || this.#settings.partial || this.#objects.hasUnnamed(kind)) return true;
     return this.#isProduced(kind, name) || this.kustomize.mayBringMore(from.file) || this.kustomize.mayBeNamed(name, isKnown);
+  }
+
+  scriptAt(path: string): string | undefined {
+    return this.#files.get(path)?.script?.text;
   }
 
   hasFile(path: string): boolean | undefined {
@@ -300,6 +306,7 @@ export class ProjectIndex implements Project {
       scripts: this.#sortedFiles().flatMap(({ script }) => script ?? []),
       renames: () => this.kustomize.all.flatMap(({ images }) => images.flatMap(({ name, newName }) => (newName ? [[name, newName.value] as const] : []))),
       workloads: this.#objects.workloads(undefined),
+      dataOf: (name, from) => this.#dataOf(name, from),
       images: this.#settings.images,
     });
     return this.#links;
@@ -312,6 +319,14 @@ export class ProjectIndex implements Project {
     const known = new Set(kinds(before));
     for (const document of kinds(before)) if (!kept.has(document)) this.#byClassification.delete(document.classification.kind);
     for (const document of kinds(now)) if (!known.has(document)) this.#byClassification.delete(document.classification.kind);
+  }
+
+  #dataOf(name: string, from: KubeObject): ReadonlyMap<string, string> | undefined {
+    const [only, ...others] = this.find('ConfigMap', name, from);
+    // Overlays change data in ways of their own.
+    if (!only || others.length > 0 || this.kustomize.endsOf(only.file).length > 0 || this.mayExistElsewhere('ConfigMap', name, from)) return undefined;
+    const fields = only.value.fields('data').map(({ name: key, value }) => [key, value.string()?.value] as const);
+    return fields.some(([, value]) => value === undefined || isTemplated(value)) ? undefined : new Map(fields as (readonly [string, string])[]);
   }
 
   #selected(selector: Selector, from: KubeObject): readonly ObjectFacts[] {
@@ -341,6 +356,10 @@ export class ProjectIndex implements Project {
     const generated = kind === 'Secret' ? generatedSecrets(this.kustomize.all) : generatedMaps(this.kustomize.all);
     return generated.has(name) || isMadeAtRunTime(kind, name, (maker) => this.objects(maker));
   }
+}
+
+function holdsData(facts: FileFacts | undefined): boolean {
+  return facts?.documents.some(({ objects }) => objects.some(({ kind }) => kind.value === 'ConfigMap')) ?? false;
 }
 
 function statesBuilds(facts: FileFacts | undefined): boolean {

@@ -45,6 +45,9 @@ export interface Project {
    */
   hasFile(path: string): boolean | undefined;
 
+  /** The text of a shell script of the workspace. */
+  scriptAt(path: string): string | undefined;
+
   /** Objects that name an object of this kind and name, in whatever namespace: autoscalers, bindings, Ingresses … */
   referrers(kind: string, name: string): readonly KubeObject[];
 

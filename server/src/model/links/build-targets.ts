@@ -26,12 +26,13 @@ export interface BuildTarget {
 /** A Makefile, script or other file of commands. */
 export interface BuildScript {
   readonly file: string;
+  readonly text: string;
   readonly statements: readonly BuildStatement[];
 }
 
 /** Reads what a file that is no YAML says about the images it builds. */
 export function readBuildScript(file: string, text: string): BuildScript {
-  return { file, statements: /bake[\w.-]*\.(?:hcl|json)$/.test(baseName(file)) ? bakeTargets(file, text) : buildCommands(file, text) };
+  return { file, text, statements: /bake[\w.-]*\.(?:hcl|json)$/.test(baseName(file)) ? bakeTargets(file, text) : buildCommands(file, text) };
 }
 
 /** What Makefiles, scripts, bake files and pipelines state, where the Dockerfile that they mean exists. */
