@@ -51,6 +51,7 @@ export { default as writtenPathReadOnly } from './chain/written-path-read-only';
 export { default as configDataKeyInvalid } from './config/config-data-key-invalid';
 export { default as configKeyMissing } from './config/config-key-missing';
 export { default as configMissing } from './config/config-missing';
+export { default as configUnused } from './config/config-unused';
 export { default as secretDataNotBase64 } from './config/secret-data-not-base64';
 export { default as secretKeyShadowed } from './config/secret-key-shadowed';
 export { default as secretTypeUnfit } from './config/secret-type-unfit';
@@ -292,6 +293,7 @@ export { default as networkPolicyMissing } from './network-policies/network-poli
 export { default as networkPolicyRulesIgnored } from './network-policies/network-policy-rules-ignored';
 export { default as policySelectsNothing } from './network-policies/policy-selects-nothing';
 export { default as logCollectorWithoutMounts } from './observability/log-collector-without-mounts';
+export { default as logCollectorWithoutRights } from './observability/log-collector-without-rights';
 export { default as logParserOutdated } from './observability/log-parser-outdated';
 export { default as monitorPortUnknown } from './observability/monitor-port-unknown';
 export { default as monitorSelectsNothing } from './observability/monitor-selects-nothing';
