@@ -1,8 +1,8 @@
-import { type Container, describeContainer } from '../../model/container';
-import { runsForever } from '../../model/pod';
+import { describeContainer } from '../../model/container';
 import { message } from '../../text/message';
 import { rule } from '../rule';
-import { suggestProbe } from './suggested-probe';
+import { lacksLiveness, lacksReadiness } from './lacking-probes';
+import { suggestProbes } from './suggested-probe';
 
 export default rule({
   id: 'liveness-probe-missing',
@@ -23,10 +23,9 @@ export default rule({
   scope: 'container',
 
   *check(container, project) {
-    // Without an image it is part of a patch, or half typed.
-    if (container.role !== 'main' || !container.value.given('image') || !runsForever(container.pod) || container.value.get('livenessProbe')) return;
-    if (isIdle(container)) return;
-    const suggested = suggestProbe(container, project, 'livenessProbe', '/healthz');
+    // Where both are missing, `readiness-probe-missing` says so and adds both.
+    if (!lacksLiveness(container) || lacksReadiness(container, project)) return;
+    const suggested = suggestProbes(container, project, ['livenessProbe']);
     yield {
       at: container.at,
       message: message`${describeContainer(container)} has no liveness probe, so nothing restarts it when it hangs.`,
@@ -34,9 +33,3 @@ export default rule({
     };
   },
 });
-
-/** Kept alive so that somebody can log in: there is nothing to hang. */
-function isIdle({ command, arguments: args }: Container): boolean {
-  const words = [...command, ...args].map(({ value }) => value.trim()).join(' ');
-  return /(?:^|[/;\s])(?:sleep (?:infinity|inf|\d{3,}\w?)|tail -f \/dev\/null|while (?:true|:); *do sleep \d+; *done);?$/.test(words);
-}

@@ -1,8 +1,8 @@
 import { describeContainer } from '../../model/container';
-import { runsForever } from '../../model/pod';
-import { message } from '../../text/message';
+import { type Message, message } from '../../text/message';
 import { rule } from '../rule';
-import { suggestProbe } from './suggested-probe';
+import { lacksLiveness, lacksReadiness } from './lacking-probes';
+import { suggestProbes } from './suggested-probe';
 
 export default rule({
   id: 'readiness-probe-missing',
@@ -23,22 +23,29 @@ export default rule({
   scope: 'container',
 
   *check(container, project) {
-    const { pod, role, ports, value } = container;
-    if (role !== 'main' || !value.given('image') || !runsForever(pod) || value.get('readinessProbe')) return;
-    const [service] = project.servicesOf(pod);
-    // Beside others, a container without ports is hardly the one that is asked; alone behind a Service it is.
-    const isAsked = ports.length > 0 || (service !== undefined && pod.containers.length === 1);
-    // Agents on every node answer nobody unless a Service stands before them.
-    if (!isAsked || (!service && ['DaemonSet', 'Pod', 'PodTemplate'].includes(pod.owner.kind.value))) return;
-    const suggested = suggestProbe(container, project, 'readinessProbe', '/ready');
-    const serviceName = service?.object.name?.value;
+    if (!lacksReadiness(container, project)) return;
+    const hangs = lacksLiveness(container);
+    const suggested = suggestProbes(container, project, hangs ? ['readinessProbe', 'livenessProbe'] : ['readinessProbe']);
+    const service = project.servicesOf(container.pod)[0]?.object.name?.value;
     yield {
       at: container.at,
-      message:
-        serviceName === undefined
-          ? message`${describeContainer(container)} has no readiness probe, so it counts as ready as soon as it is started.`
-          : message`${describeContainer(container)} has no readiness probe, so Service ${serviceName} sends it requests as soon as it is started.`,
-      ...(suggested && { fix: { title: message`Add a readiness probe on port ${suggested.port}`, safe: false, edits: suggested.edits } }),
+      message: say(describeContainer(container), service, hangs),
+      ...(suggested && {
+        fix: {
+          title: hangs ? message`Add both probes on port ${suggested.port}` : message`Add a readiness probe on port ${suggested.port}`,
+          safe: false,
+          edits: suggested.edits,
+        },
+      }),
     };
   },
 });
+
+function say(name: Message, service: string | undefined, hangs: boolean): Message {
+  if (service === undefined) {
+    if (hangs) return message`${name} has neither a readiness nor a liveness probe, so it counts as ready as soon as it is started, and nothing restarts it when it hangs.`;
+    return message`${name} has no readiness probe, so it counts as ready as soon as it is started.`;
+  }
+  if (hangs) return message`${name} has neither a readiness nor a liveness probe, so Service ${service} sends it requests as soon as it is started, and nothing restarts it when it hangs.`;
+  return message`${name} has no readiness probe, so Service ${service} sends it requests as soon as it is started.`;
+}

@@ -5,8 +5,8 @@ import type { Container } from '../../model/container';
 import type { Project } from '../../model/project';
 import type { Edit } from '../../text/edit';
 
-/** A probe that asks a port which the container really has. */
-export interface SuggestedProbe {
+/** Probes that ask a port which the container really has. */
+export interface SuggestedProbes {
   readonly port: string | number;
   readonly edits: readonly Edit[];
 }
@@ -15,8 +15,11 @@ export interface SuggestedProbe {
 const HTTP_NAME = /^(?:https?|web|api|rest|ui|admin|health)/;
 const HTTP_NUMBERS = new Set([80, 3000, 5000, 8000, 8080, 8081, 8888, 9090]);
 
-/** Undefined where no port is known: a probe must not guess one. `path` is what an HTTP probe asks for. */
-export function suggestProbe(container: Container, project: Project, name: 'livenessProbe' | 'readinessProbe', path: string): SuggestedProbe | undefined {
+/** What HTTP probes ask for where the program does not say. */
+const PATHS = { readinessProbe: '/ready', livenessProbe: '/healthz' } as const;
+
+/** Undefined where no port is known: a probe must not guess one. */
+export function suggestProbes(container: Container, project: Project, names: readonly (keyof typeof PATHS)[]): SuggestedProbes | undefined {
   const ports = container.ports.filter(({ protocol, number }) => protocol === 'TCP' && number !== undefined);
   const declared = ports.find((port) => HTTP_NAME.test(port.name?.value ?? '')) ?? ports[0];
   const number = declared?.number?.value ?? listenedPort(container, project);
@@ -25,12 +28,13 @@ export function suggestProbe(container: Container, project: Project, name: 'live
   const portName = declared?.name?.value ?? '';
   const isHttp = HTTP_NAME.test(portName) || (portName === '' && HTTP_NUMBERS.has(number));
   // A gRPC probe takes numbers alone.
-  const handler: Data = /^grpc/.test(portName)
-    ? { grpc: { port: number } }
-    : isHttp
-      ? { httpGet: { path: new Raw(`\${1:${path}}`), port, ...(/^https/.test(portName) && { scheme: 'HTTPS' }) } }
-      : { tcpSocket: { port } };
-  return { port, edits: [insertField(container.value, name, handler, { snippet: true })] };
+  const handler = (hole: number, path: string): Data =>
+    /^grpc/.test(portName)
+      ? { grpc: { port: number } }
+      : isHttp
+        ? { httpGet: { path: new Raw(`\${${hole}:${path}}`), port, ...(/^https/.test(portName) && { scheme: 'HTTPS' }) } }
+        : { tcpSocket: { port } };
+  return { port, edits: names.map((name, index) => insertField(container.value, name, handler(index + 1, PATHS[name]), { snippet: true })) };
 }
 
 function listenedPort(container: Container, project: Project): number | undefined {

@@ -1,11 +1,13 @@
 import { setField } from '../../fix/fields';
 import { Raw } from '../../fix/write-yaml';
 import { describeContainer } from '../../model/container';
+import type { Value } from '../../model/object';
+import type { Edit } from '../../text/edit';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 import { isAssigned } from './assigned-resources';
 
-const EXAMPLES = { cpu: '100m', memory: '128Mi' } as const;
+const EXAMPLES = { cpu: '100m', memory: '128Mi', limit: '256Mi' } as const;
 
 export default rule({
   id: 'requests-missing',
@@ -44,22 +46,37 @@ export default rule({
     );
     const [first, second] = missing;
     if (!first) return;
-    const resources = value.given('resources');
-    const written = resources === undefined || resources.kind === 'map';
-    const example = Object.fromEntries(missing.map((resource, index) => [resource, new Raw(`\${${index + 1}:${EXAMPLES[resource]}}`)]));
-    const into = resources?.given('requests');
-    const edits = into
-      ? missing.flatMap((resource) => setField(into, [resource], example[resource] as Raw, { snippet: true }))
-      : setField(value, ['resources', 'requests'], example, { snippet: true });
+    // A limit that is missing beside it is added with it; alone, it is the matter of `memory-limit-missing`.
+    const isUnlimited = missing.includes('memory') && !isAssigned(container, project, 'limits', 'memory');
     const name = describeContainer(container);
+    const edits = add(value, missing, isUnlimited);
     yield {
       at: container.at,
       message: second
-        ? message`${name} requests neither CPU nor memory.`
+        ? isUnlimited
+          ? message`${name} requests neither CPU nor memory, and has no memory limit.`
+          : message`${name} requests neither CPU nor memory.`
         : first === 'cpu'
           ? message`${name} requests no CPU.`
-          : message`${name} requests no memory.`,
-      ...(written && edits.length > 0 && { fix: { title: message`Add requests`, safe: false, edits } }),
+          : isUnlimited
+            ? message`${name} requests no memory, and has no limit for it.`
+            : message`${name} requests no memory.`,
+      ...(edits.length > 0 && { fix: { title: isUnlimited ? message`Add requests and a memory limit` : message`Add requests`, safe: false, edits } }),
     };
   },
 });
+
+function add(container: Value, missing: readonly ('cpu' | 'memory')[], withLimit: boolean): Edit[] {
+  const resources = container.given('resources');
+  if (resources !== undefined && resources.kind !== 'map') return [];
+  const requests = Object.fromEntries(missing.map((resource, index) => [resource, new Raw(`\${${index + 1}:${EXAMPLES[resource]}}`)]));
+  const limit = new Raw(`\${${missing.length + 1}:${EXAMPLES.limit}}`);
+  const snippet = { snippet: true };
+  if (!resources || resources.fields().length === 0)
+    return setField(container, ['resources'], { requests, ...(withLimit && { limits: { memory: limit } }) }, snippet);
+  const written = resources.given('requests');
+  const requested = written
+    ? missing.flatMap((resource) => setField(written, [resource], requests[resource] as Raw, snippet))
+    : setField(resources, ['requests'], requests, snippet);
+  return withLimit ? [...requested, ...setField(resources, ['limits', 'memory'], limit, snippet)] : requested;
+}
