@@ -4,7 +4,7 @@ import { rule } from '../rule';
 export default rule({
   id: 'ingress-snippet-refused',
   summary: 'An Ingress holds a piece of nginx configuration, which ingress-nginx refuses unless it is told to take it.',
-  severity: 'warning',
+  severity: 'info',
   stage: 'apply',
   profile: 'recommended',
   fixable: 'never',

@@ -43,9 +43,11 @@ export default rule({
 
 function say(name: Message, service: string | undefined, hangs: boolean): Message {
   if (service === undefined) {
-    if (hangs) return message`${name} has neither a readiness nor a liveness probe, so it counts as ready as soon as it is started, and nothing restarts it when it hangs.`;
+    if (hangs)
+      return message`${name} has neither a readiness nor a liveness probe, so it counts as ready as soon as it is started, and nothing restarts it when it hangs.`;
     return message`${name} has no readiness probe, so it counts as ready as soon as it is started.`;
   }
-  if (hangs) return message`${name} has neither a readiness nor a liveness probe, so Service ${service} sends it requests as soon as it is started, and nothing restarts it when it hangs.`;
+  if (hangs)
+    return message`${name} has neither a readiness nor a liveness probe, so Service ${service} sends it requests as soon as it is started, and nothing restarts it when it hangs.`;
   return message`${name} has no readiness probe, so Service ${service} sends it requests as soon as it is started.`;
 }

@@ -36,7 +36,8 @@ function* checkReference({ from, name, namespace, value }: Reference, project: P
     .flatMap((service) => service.name?.value ?? []);
   const [near] = suggest(name.value, names);
   // Operators make Services too. Where none lies beside the object, they are kept somewhere else.
-  const isOther = namespace !== undefined && namespace !== from.namespace?.value && names.length === 0;
+  // Of another namespace, of which the files show no Service, nothing is known.
+  const isOther = namespace !== from.namespace?.value && project.objects('Service', '').every((service) => service.namespace?.value !== namespace);
   const mayBeElsewhere = isSystemNamespace(namespace) || isOther || !definesBeside('Service', from, project);
   if (project.mayExistElsewhere('Service', name.value, from) || (near === undefined && mayBeElsewhere)) return;
   const written: Value | undefined = value.kind === 'map' ? value.get('name') : value;
