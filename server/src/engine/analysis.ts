@@ -16,7 +16,7 @@ import { activation, activeRules, allRules, type RulesByScope, ruleNames } from 
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
-import { type Crash, compareReports, distinctReports, type Report, toReport } from './report';
+import { type Crash, compareReports, distinctReports, type Report, toReport, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { checkSubjects, type Source, Subjects } from './subjects';
 import { suppress } from './suppress';
@@ -358,10 +358,10 @@ export class Analysis {
     for (const suppression of suppressions) {
       kept.push(...this.#engineReports(file, 'suppression', (rule) => (rule.scope === 'suppression' ? rule.check(suppression, this.#project) : [])));
     }
-    kept.sort(compareReports);
-    if (kept.length <= MAX_REPORTS) return kept;
-    const limit = { at: { file, start: 0, end: Math.min(1, entry.text.length) }, shown: MAX_REPORTS, total: kept.length };
-    return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...kept.slice(0, MAX_REPORTS)];
+    const shown = withoutCovered(kept).sort(compareReports);
+    if (shown.length <= MAX_REPORTS) return shown;
+    const limit = { at: { file, start: 0, end: Math.min(1, entry.text.length) }, shown: MAX_REPORTS, total: shown.length };
+    return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...shown.slice(0, MAX_REPORTS)];
   }
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {

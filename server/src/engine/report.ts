@@ -11,6 +11,7 @@ export interface Report {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly tag: Finding['tag'];
+  readonly covers: Finding['covers'];
   /** For a wider profile than the one that is set: only there so that comments that silence it are known to be of use. */
   readonly hidden?: true;
 }
@@ -23,10 +24,10 @@ export interface Crash {
 }
 
 export function toReport(rule: AnyRule, finding: Finding, override: Severity | undefined): Report {
-  const { at, message, severity = rule.severity, related = [], fix, tag } = finding;
+  const { at, message, severity = rule.severity, related = [], fix, tag, covers } = finding;
   const fixes = fix === undefined ? [] : isList(fix) ? fix : [fix];
   // A fix that found nothing to edit, as in half-typed YAML, is none.
-  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag };
+  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers };
 }
 
 /** The order of reports everywhere: by file, place and rule. */
@@ -65,4 +66,19 @@ export function byFile(reports: readonly Report[]): (file: string) => readonly R
     else files.set(report.at.file, [report]);
   }
   return (file) => files.get(file) ?? [];
+}
+
+/** Leaves out what another report says too, with more beside it: one cause, one report. */
+export function withoutCovered(reports: readonly Report[]): Report[] {
+  const wide = reports.filter(({ covers }) => covers !== undefined);
+  if (wide.length === 0) return [...reports];
+  const isCovered = ({ rule, at, severity }: Report) =>
+    wide.some((other) => other.covers?.includes(rule.id) && areSame(other.at, at) && GRAVITY.indexOf(other.severity) <= GRAVITY.indexOf(severity));
+  return reports.filter((report) => !isCovered(report));
+}
+
+const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+function areSame(left: Span, right: Span): boolean {
+  return left.file === right.file && left.start === right.start && left.end === right.end;
 }

@@ -46,6 +46,8 @@ export interface Finding {
   /** The best one first. */
   readonly fix?: Fix | readonly Fix[];
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** Ids of rules that say a part of this at the same place. What they find there is left out, unless it is graver. */
+  readonly covers?: readonly string[];
 }
 
 /** What a rule is handed, one call per subject. A new scope is a change of this contract: the engine must learn to walk it. */

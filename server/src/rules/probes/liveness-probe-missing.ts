@@ -1,7 +1,7 @@
 import { describeContainer } from '../../model/container';
 import { message } from '../../text/message';
 import { rule } from '../rule';
-import { lacksLiveness, lacksReadiness } from './lacking-probes';
+import { lacksLiveness } from './lacking-probes';
 import { suggestProbes } from './suggested-probe';
 
 export default rule({
@@ -23,8 +23,7 @@ export default rule({
   scope: 'container',
 
   *check(container, project) {
-    // Where both are missing, `readiness-probe-missing` says so and adds both.
-    if (!lacksLiveness(container) || lacksReadiness(container, project)) return;
+    if (!lacksLiveness(container)) return;
     const suggested = suggestProbes(container, project, ['livenessProbe']);
     yield {
       at: container.at,

@@ -29,6 +29,7 @@ export default rule({
     const service = project.servicesOf(container.pod)[0]?.object.name?.value;
     yield {
       at: container.at,
+      ...(hangs && { covers: ['liveness-probe-missing'] }),
       message: say(describeContainer(container), service, hangs),
       ...(suggested && {
         fix: {

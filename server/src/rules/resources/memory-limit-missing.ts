@@ -29,9 +29,7 @@ export default rule({
     const { role, limits, requests, value } = container;
     // Without an image it is part of a patch, or half typed.
     if (role === 'init' || role === 'ephemeral' || limits.has('memory') || !value.given('image')) return;
-    // Where nothing at all is said about memory, `requests-missing` says so and adds both.
-    const isRequested = requests.has('memory') || isAssigned(container, project, 'requests', 'memory');
-    if (!isRequested || isAssigned(container, project, 'limits', 'memory')) return;
+    if (isAssigned(container, project, 'limits', 'memory')) return;
     const resources = value.given('resources');
     const request = requests.get('memory');
     // Never less than is requested: the server would refuse that.

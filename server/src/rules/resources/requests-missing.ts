@@ -52,6 +52,7 @@ export default rule({
     const edits = add(value, missing, isUnlimited);
     yield {
       at: container.at,
+      ...(isUnlimited && { covers: ['memory-limit-missing'] }),
       message: second
         ? isUnlimited
           ? message`${name} requests neither CPU nor memory, and has no memory limit.`
