@@ -28,7 +28,14 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
     clean: { verbs: [], command: 'rm -rf /var/lib/apt/lists/*' },
     pinned: /=|\/|\.deb$/,
   },
-  { programs: ['apk'], install: ['add'], cache: /\/var\/cache\/apk|\/etc\/apk\/cache/, withoutCache: '--no-cache', pinned: /[=<>~@]|\.apk$/ },
+  {
+    programs: ['apk'],
+    install: ['add'],
+    cache: /\/var\/cache\/apk|\/etc\/apk\/cache/,
+    withoutCache: '--no-cache',
+    clean: { verbs: ['cache'], command: 'rm -rf /var/cache/apk/*' },
+    pinned: /[=<>~@]|\.apk$/,
+  },
   {
     programs: ['yum'],
     install: ['install', 'localinstall', 'groupinstall', 'reinstall'],

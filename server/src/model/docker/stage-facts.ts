@@ -121,8 +121,13 @@ export function shellBefore(stage: Stage, before: number): readonly string[] | u
     const found = shellsOf(one).findLast(({ at }) => at.start < before);
     if (found) return found.json?.map(({ value }) => value) ?? [];
   }
+  return isWindows(stage) ? ['cmd', '/S', '/C'] : undefined;
+}
+
+/** True for a stage on one of Windows' images, as their names tell. */
+export function isWindows(stage: Stage): boolean {
   const { baseName = '' } = lineageOf(stage).at(-1) as Stage;
-  return /windows|nanoserver|servercore/i.test(baseName) ? ['cmd', '/S', '/C'] : undefined;
+  return /windows|nanoserver|servercore/i.test(baseName);
 }
 
 function shellsOf(stage: Stage): readonly Instruction[] {

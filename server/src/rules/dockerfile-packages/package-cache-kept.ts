@@ -1,6 +1,5 @@
 import { insertBehind } from '../../fix/docker-words';
 import { installerOf, isCacheMounted, isCleaned, type PackageManager } from '../../model/docker/package-managers';
-import { isCall } from '../../model/docker/run-commands';
 import { declarationOf, isInFinalImage } from '../../model/docker/stage-facts';
 import { trailingCommentOf } from '../../model/docker/trailing-comment';
 import type { CommandSubject } from '../../model/docker-subjects';
@@ -50,15 +49,8 @@ export default rule({
   },
 });
 
-function hasOption({ options, run }: CommandSubject, { withoutCache, programs }: PackageManager): boolean {
-  if (withoutCache === undefined) return false;
-  if (options.some(({ value }) => value === withoutCache)) return true;
-  // Without a list of packages, apk keeps none.
-  return (
-    programs.includes('apk') &&
-    !options.some(({ value }) => /^(?:-[a-zA-Z]*U[a-zA-Z]*|--update(?:-cache)?)$/.test(value)) &&
-    !run.some((call) => isCall(call, 'apk', 'update'))
-  );
+function hasOption({ options }: CommandSubject, { withoutCache }: PackageManager): boolean {
+  return withoutCache !== undefined && options.some(({ value }) => value === withoutCache);
 }
 
 function fixFor(subject: CommandSubject, { withoutCache, clean }: PackageManager): Fix | undefined {

@@ -57,7 +57,7 @@ function faultOf(subject: CommandSubject): { at: Span; said: Message; removable:
   for (const { option, packages } of known) {
     const word = options.find(({ value }) => option.test(value));
     if (!word || isLocal) continue;
-    const removable = /^--[a-z-]+$/.test(word.value) && word.value !== '--trusted-host';
+    const removable = /^--[a-z-]+$|^-k$/.test(word.value) && word.value !== '--trusted-host';
     return {
       at: word.at,
       said: packages

@@ -20,8 +20,14 @@ export default rule({
   *check(subject) {
     const { sudo, programAt, command, stage } = subject;
     if (!sudo) return;
-    // Options of sudo choose a user, which leaving it out would not.
-    const isPlain = command.words.indexOf(sudo) + 1 === command.words.findIndex(({ at }) => at === programAt);
+    // Other options of sudo choose a user, which leaving it out would not.
+    const first = command.words.indexOf(sudo) + 1;
+    const isPlain = command.words
+      .slice(
+        first,
+        command.words.findIndex(({ at }) => at === programAt),
+      )
+      .every(({ value }) => /^-[EnHS]+$/.test(value));
     const isMissing = comesWithout(stage) && !mayBeThere(subject);
     yield {
       at: sudo.at,

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../docker/dockerfile';
-import { stageReferences } from '../../model/docker/stage-facts';
+import { renameStage } from '../../fix/docker-stages';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
@@ -33,6 +33,5 @@ function rename(dockerfile: Dockerfile, stage: Stage, name: NonNullable<Stage['n
   let number = 2;
   while (taken.has(`${name.value}-${number}`)) number++;
   const text = `${name.value}-${number}`;
-  const uses = stageReferences(dockerfile).filter(({ target, name: used }) => target === stage && !/^\d+$/.test(used.value));
-  return { title: message`Rename it to ${text}`, safe: false, edits: [name.at, ...uses.map((use) => use.name.at)].map((at) => ({ at, text })) };
+  return { title: message`Rename it to ${text}`, safe: false, edits: renameStage(dockerfile, stage, text) };
 }

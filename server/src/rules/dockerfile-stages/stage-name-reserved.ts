@@ -1,3 +1,4 @@
+import { renameStage } from '../../fix/docker-stages';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -7,13 +8,22 @@ export default rule({
   severity: 'warning',
   stage: 'build',
   profile: 'recommended',
-  fixable: 'never',
+  fixable: 'always',
   since: '0.1.0',
   aliases: ['hadolint:DL3063', 'buildkit:ReservedStageName'],
   scope: 'stage',
 
-  *check({ stage: { name } }) {
-    if (name?.value === 'scratch') yield { at: name.at, message: message`${name.value} is the empty image; a stage of that name hides it.` };
-    if (name?.value === 'context') yield { at: name.at, message: message`${name.value} is the build context; a stage should not take its name.` };
+  *check({ dockerfile, stage }) {
+    const { name } = stage;
+    if (name?.value !== 'scratch' && name?.value !== 'context') return;
+    const text = `${name.value}-stage`;
+    yield {
+      at: name.at,
+      message:
+        name.value === 'scratch'
+          ? message`${name.value} is the empty image; a stage of that name hides it.`
+          : message`${name.value} is the build context; a stage should not take its name.`,
+      fix: { title: message`Rename it to ${text}`, safe: false, edits: renameStage(dockerfile, stage, text) },
+    };
   },
 });

@@ -73,9 +73,18 @@ function faultOf(name: Assignment['name'], { value }: Word): { said: Message; be
         : { said: message`${name.value} is a digest such as ${'sha256:…'}, and ${value} is none.` };
     case 'license': {
       const better = LICENSES.find(([pattern]) => pattern.test(value))?.[1];
-      return better === undefined || better === value ? undefined : { said: message`${value} is no name from the SPDX list; there it is ${better}.`, better };
+      if (better !== undefined) return better === value ? undefined : { said: message`${value} is no name from the SPDX list; there it is ${better}.`, better };
+      return isLicenseExpression(value) ? undefined : { said: message`${value} is no SPDX expression such as ${'MIT OR Apache-2.0'}.` };
     }
     default:
       return undefined;
   }
+}
+
+/** Names joined by AND, OR and WITH (SPDX specification 2.3, annex D); names that the list does not have may be of later versions. */
+function isLicenseExpression(value: string): boolean {
+  const words = value.replace(/[()]/g, ' ').trim().split(/\s+/);
+  return (
+    words.every((word, index) => (index % 2 === 0 ? /^[A-Za-z0-9.:-]+\+?$/.test(word) : /^(?:AND|OR|WITH|and|or|with)$/.test(word))) && words.length % 2 === 1
+  );
 }

@@ -1,4 +1,5 @@
 import { isRoot } from '../../model/docker/final-user';
+import { isWindows } from '../../model/docker/stage-facts';
 import { usersOf } from '../../model/image-users';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
@@ -16,7 +17,7 @@ export default rule({
 
   *check(image) {
     const { user } = image;
-    if (!user || isRoot(user.value)) return;
+    if (!user || isRoot(user.value) || isWindows(image.stage)) return;
     const [name = '', group] = user.value.split(':');
     // Words behind the name are another rule's matter, and a number is what is wanted.
     if (!/^[A-Za-z_][\w.-]*$/.test(name)) return;

@@ -20,6 +20,8 @@ const EFFECTS: Readonly<Record<string, 'refused' | 'part' | 'shell-form' | 'harm
   MAINTAINER: 'harmless',
   ARG: 'harmless',
   CMD: 'shell-form',
+  HEALTHCHECK: 'shell-form',
+  RUN: 'shell-form',
   ENTRYPOINT: 'shell-form',
 };
 
@@ -49,7 +51,7 @@ export default rule({
 function effectOn(instruction: Instruction) {
   const { keyword, legacy, rest } = instruction;
   // The shell reads a comment for what it is; in exec form the brackets no longer hold JSON, and the form changes.
-  if (keyword === 'CMD' || keyword === 'ENTRYPOINT') return rest.value.startsWith('[') ? EFFECTS[keyword] : undefined;
+  if (EFFECTS[keyword] === 'shell-form') return /^(?:CMD[ \t]+)?\[\s*"/i.test(rest.value) ? 'shell-form' : undefined;
   return legacy ? 'part' : EFFECTS[keyword];
 }
 
