@@ -27,6 +27,13 @@ export function parseImageReference(text: string): ImageReference | undefined {
   return { registry, repository, name, tag, digest };
 }
 
+/** The name of one of Docker's official images, `golang` for `docker.io/library/golang`, or of a public copy of all of them. */
+export function officialName({ registry, repository }: ImageReference): string | undefined {
+  const folder = { 'docker.io': 'library/', 'public.ecr.aws': 'docker/library/', 'mirror.gcr.io': 'library/' }[registry];
+  const name = folder !== undefined && repository.startsWith(folder) ? repository.slice(folder.length) : undefined;
+  return name?.includes('/') ? undefined : name;
+}
+
 /** `NameTotalLengthMax` there, and with a tag and a digest behind it. */
 const MAX_NAME = 255;
 const MAX_LENGTH = 1000;

@@ -37,6 +37,16 @@ export interface BaseImage {
   readonly start: { readonly entrypoint: readonly string[]; readonly command: readonly string[] } | undefined;
 }
 
+/** Minor versions of glibc in distributions of RPM packages, by the major version in the tag (repology.org/project/glibc). */
+export const GLIBC_OF_RPM: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  fedora: { 38: 37, 39: 38, 40: 39, 41: 40, 42: 41, 43: 42 },
+  amazonlinux: { 2: 26, 2023: 34 },
+  rockylinux: { 8: 28, 9: 34, 10: 39 },
+  almalinux: { 8: 28, 9: 34, 10: 39 },
+  oraclelinux: { 7: 17, 8: 28, 9: 34, 10: 39 },
+  centos: { 7: 17, 8: 28 },
+};
+
 /** glibc's minor version by Debian and Ubuntu release, from the packages of each. */
 export const GLIBC: Readonly<Record<string, number>> = {
   buster: 28,

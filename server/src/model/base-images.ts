@@ -1,4 +1,4 @@
-import type { ImageReference } from '../docker/image-reference';
+import { type ImageReference, officialName } from '../docker/image-reference';
 import {
   ALPINE,
   type BaseImage,
@@ -7,6 +7,7 @@ import {
   DEBIAN,
   DISTROLESS,
   GLIBC,
+  GLIBC_OF_RPM,
   GOLANG_ENVIRONMENT,
   GOLANG_TOOLS,
   REDHAT,
@@ -24,8 +25,7 @@ export function baseImage(reference: ImageReference | 'scratch'): BaseImage | un
   if (registry === 'gcr.io' && repository.startsWith('distroless/')) return distroless(repository, tag);
   if (registry === 'cgr.dev' && repository.startsWith('chainguard/')) return chainguard(repository.slice('chainguard/'.length), tag);
   if (/^registry\.(?:access\.)?redhat\.(?:com|io)$/.test(registry)) return redhat(repository);
-  if (registry !== 'docker.io') return undefined;
-  const name = /^library\/(.+)$/.exec(repository)?.[1];
+  const name = officialName(reference);
   // A digest alone tells nothing of what the tag would have told.
   const known = digest !== undefined && reference.tag === undefined ? '' : tag;
   return name === undefined ? undefined : official(name, known);
@@ -36,16 +36,28 @@ function official(name: string, tag: string): BaseImage | undefined {
     case 'golang':
       return golang(tag);
     case 'alpine':
-      return ALPINE;
+      return alpine(tag);
     case 'debian':
       return { ...DEBIAN, glibc: glibcOf(tag) };
     case 'ubuntu':
       return ubuntu(tag);
     case 'busybox':
       return { ...BUSYBOX, libc: /musl/.test(tag) ? 'musl' : /glibc/.test(tag) ? 'glibc' : undefined };
+    case 'fedora':
+    case 'amazonlinux':
+    case 'rockylinux':
+    case 'almalinux':
+    case 'oraclelinux':
+    case 'centos':
+      return { ...REDHAT, glibc: GLIBC_OF_RPM[name]?.[/^\d+/.exec(tag)?.[0] ?? ''] };
     default:
       return service(name, tag);
   }
+}
+
+/** Images before 3.7 came without certificates. */
+function alpine(tag: string): BaseImage {
+  return /^3\.[0-6](?:\.|$)|^2\./.test(tag) ? { ...ALPINE, caCertificates: undefined } : ALPINE;
 }
 
 function ubuntu(tag: string): BaseImage {
@@ -84,7 +96,7 @@ function chainguard(name: string, tag: string): BaseImage | undefined {
 
 function redhat(repository: string): BaseImage | undefined {
   const match = /^ubi(\d+)(?:\/ubi|-minimal|\/ubi-minimal|-micro|\/ubi-micro)?$/.exec(repository);
-  const version = match && { 8: 28, 9: 34 }[Number(match[1])];
+  const version = match && { 8: 28, 9: 34, 10: 39 }[Number(match[1])];
   return version === undefined || version === null ? undefined : { ...REDHAT, glibc: version };
 }
 
@@ -139,7 +151,9 @@ function golangGlibc(tag: string): number | undefined {
   if (minor >= 21) return 36;
   if (minor === 20) return patch === undefined || patch >= 5 ? 36 : undefined;
   if (minor === 19) return patch === undefined || patch >= 10 ? 36 : undefined;
-  return minor === 17 || minor === 18 ? 31 : undefined;
+  if (minor >= 17) return 31;
+  // 1.16 moved to bullseye on 2021-08-16.
+  return minor === 16 ? (patch === undefined ? 31 : undefined) : minor >= 13 ? 28 : undefined;
 }
 
 function glibcOf(tag: string): number | undefined {
@@ -156,7 +170,7 @@ function without(all: BaseImage['missingTools'], taken: ReadonlySet<string>): Ba
 
 /** The Go version that a golang image brings: minor 21 for `golang:1.21-alpine`. Undefined for tags that move (`latest`, `1`). */
 export function golangVersion(reference: ImageReference): { readonly minor: number; readonly patch: number | undefined } | undefined {
-  if (reference.registry !== 'docker.io' || reference.repository !== 'library/golang' || reference.tag === undefined) return undefined;
+  if (officialName(reference) !== 'golang' || reference.tag === undefined) return undefined;
   const match = /^1\.(\d+)(?:\.(\d+))?(?:rc\d+|beta\d+)?(?:-|$)/.exec(reference.tag);
   return match ? { minor: Number(match[1]), patch: match[2] === undefined ? undefined : Number(match[2]) } : undefined;
 }

@@ -1,4 +1,4 @@
-import { baseReferenceOf, stageReferences } from '../../model/docker/stage-facts';
+import { baseImageOf, baseReferenceOf, stageReferences } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -17,8 +17,8 @@ export default rule({
     for (const { kind, instruction, stage, target } of stageReferences(dockerfile)) {
       const words = instruction.json ?? instruction.words;
       if (kind !== 'copy' || !target || target === stage || words.length !== 2 || words.some(({ value }) => value !== '/')) continue;
-      // Into an empty image it makes one layer of many, and from one it brings only files.
-      if (baseReferenceOf(stage) === 'scratch' || baseReferenceOf(target) === 'scratch') continue;
+      // Into an empty image it makes one layer of many, and what is not known may bring a few files alone, as tonistiigi/xx does.
+      if (baseReferenceOf(stage) === 'scratch' || !baseImageOf(target) || baseImageOf(target)?.family === 'scratch') continue;
       yield {
         at: instruction.rest.at,
         message: message`All of ${target.name?.value ?? String(target.index)} is copied over the base image, its libraries and package database too.`,

@@ -2,7 +2,7 @@ import type { Instruction, Stage } from '../../docker/dockerfile';
 import { insertBefore } from '../../fix/docker-words';
 import { isCacheMounted, PACKAGE_MANAGERS } from '../../model/docker/package-managers';
 import { isCall, type RunCommand, runCommands } from '../../model/docker/run-commands';
-import { baseImageOf, baseReferenceOf, lineageOf } from '../../model/docker/stage-facts';
+import { baseImageOf, baseReferenceOf, lineageOf, officialName } from '../../model/docker/stage-facts';
 import type { CommandSubject } from '../../model/docker-subjects';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -34,7 +34,7 @@ export default rule({
 /** Docker's official images on Debian and Ubuntu are published without lists. (Alpine's apk fetches what is missing by itself.) */
 function comesWithoutLists(stage: Stage): boolean {
   const reference = baseReferenceOf(stage);
-  if (!reference || reference === 'scratch' || reference.registry !== 'docker.io' || !reference.repository.startsWith('library/')) return false;
+  if (!reference || reference === 'scratch' || officialName(reference) === undefined) return false;
   return baseImageOf(stage)?.libc === 'glibc';
 }
 

@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from '../../docker/dockerfile';
 import { isCall, type RunCommand, runCommands } from '../../model/docker/run-commands';
-import { baseReferenceOf, lineageOf } from '../../model/docker/stage-facts';
+import { baseReferenceOf, lineageOf, officialName } from '../../model/docker/stage-facts';
 import { type Message, message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -44,7 +44,7 @@ export default rule({
 
   *check({ dockerfile, stage }) {
     const reference = baseReferenceOf(stage);
-    if (!reference || reference === 'scratch' || reference.registry !== 'docker.io' || reference.digest !== undefined) return;
+    if (!reference || reference === 'scratch' || officialName(reference) === undefined || reference.digest !== undefined) return;
     const { repository, tag = 'latest' } = reference;
     const archived = ARCHIVED.find((one) => one.image.test(repository) && one.tag.test(tag));
     if (!archived || changesSources(dockerfile, stage)) return;

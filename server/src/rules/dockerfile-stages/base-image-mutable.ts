@@ -21,6 +21,8 @@ export default rule({
     if (baseStage || baseName === undefined || baseName === 'scratch' || baseName === '') return;
     const reference = parseImageReference(baseName);
     if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest')) return;
+    // Distroless has tags for its variants only; the Debian release is part of the name.
+    if (reference.registry === 'gcr.io' && /^distroless\/.*-debian\d+$/.test(reference.repository)) return;
     yield {
       at: base.at,
       message:
