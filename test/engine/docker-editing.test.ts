@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { readDockerfile } from '../../server/src/docker/read';
 import { Analysis } from '../../server/src/engine/analysis';
 import { dockerFolds } from '../../server/src/engine/docker-folding';
+import { formatDockerfile } from '../../server/src/engine/docker-format';
 import { dockerHover } from '../../server/src/engine/docker-hover';
 import { dockerWordsAt } from '../../server/src/engine/docker-offers';
 import { symbolAt } from '../../server/src/engine/navigation/navigate';
 import { outlineOf } from '../../server/src/engine/navigation/outline';
 import { applyEdits } from '../../server/src/text/edit';
 import { render } from '../../server/src/text/message';
+import { FUZZ, Random, SEED } from '../random';
 
 const FILE = 'Dockerfile';
 
@@ -156,5 +159,46 @@ describe('a Dockerfile at a glance', () => {
     assert.match(dockerHover(image.dockerfile, image.offset)?.facts ?? '', /musl/);
     const unknown = open('FROM registry.example.com/¦x:1\n');
     assert.equal(dockerHover(unknown.dockerfile, unknown.offset), undefined);
+  });
+});
+
+describe('formatting', () => {
+  function formatted(text: string): string {
+    return applyEdits(text, formatDockerfile(readDockerfile(FILE, text), '    '));
+  }
+
+  it('indents lines that go on, and leaves deeper ones as they are', () => {
+    assert.equal(formatted('FROM a\n\tRUN a \\\nb \\\n# why\n      c \\\n\n  d\n'), 'FROM a\nRUN a \\\n    b \\\n# why\n      c \\\n\n  d\n');
+  });
+
+  it('takes blanks away at the ends of lines, of Windows too', () => {
+    assert.equal(formatted('# x  \r\nFROM a \t\r\n \r\nRUN b \\  \r\nc  \r\n'), '# x\r\nFROM a\r\n\r\nRUN b \\\r\n    c\r\n');
+  });
+
+  it('touches neither here-documents nor quotes that are open', () => {
+    for (const text of ['FROM a\nRUN <<EOF && \\\n    b\nx  \n  y\nEOF\n', 'FROM a\nRUN echo "x \\\ny" \'z \\\n# w\' \\\n    b\n'])
+      assert.equal(formatted(text), text);
+  });
+
+  it('leaves templates alone', () => {
+    const text = 'FROM %%BASE%%\n  RUN a  \n';
+    assert.equal(formatted(text), text);
+  });
+
+  it('changes no meaning, and nothing the second time', () => {
+    const random = new Random(SEED);
+    const pieces = ['FROM a', '\n', ' ', '\t', ' \\\n', '"', "'", '# c', 'RUN b', 'ENV A=b', '<<EOF', '\nEOF\n', '\\', '\r\n', 'c'];
+    const meaning = (text: string) =>
+      readDockerfile(FILE, text).instructions.map(({ keyword, words, heredocs }) => [
+        keyword,
+        words.map(({ value }) => value),
+        heredocs.map(({ body }) => body.value),
+      ]);
+    for (let round = 0; round < 2000 * FUZZ; round++) {
+      const text = Array.from({ length: 1 + random.below(20) }, () => random.pick(pieces)).join('');
+      const once = formatted(text);
+      assert.deepEqual(meaning(once), meaning(text), JSON.stringify(text));
+      assert.equal(formatted(once), once, JSON.stringify(text));
+    }
   });
 });

@@ -3,6 +3,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentFormattingRequest,
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -20,6 +21,7 @@ import { Diagnostics } from './diagnostics';
 import { documentLinks } from './document-links';
 import { fromEditorSettings } from './editor-settings';
 import { foldingRanges } from './folding';
+import { FORMATTED, formatting } from './formatting';
 import { hover } from './hover';
 import { imageChoices, linkImage } from './link-image';
 import { definition, highlights, prepareRename, references, rename } from './navigation';
@@ -87,6 +89,8 @@ export function serve(connection: Connection): void {
     if (can?.didChangeWatchedFiles?.dynamicRegistration) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: WATCHED.map((globPattern) => ({ globPattern })) });
     }
+    if (session.capabilities.textDocument?.formatting?.dynamicRegistration)
+      await connection.client.register(DocumentFormattingRequest.type, { documentSelector: FORMATTED });
     if (can?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = removed.map(({ uri }) => pathOf(uri));
@@ -154,6 +158,7 @@ export function serve(connection: Connection): void {
   connection.onCodeLensResolve((lens) => resolveLens(session, lens));
   connection.onRequest('seaworthy/map', (params: OfMap, token) => mapView(session, params, token));
   connection.onRequest('seaworthy/rehearsal', (params: OfWorkload, token) => rehearsalView(session, params, token));
+  connection.onDocumentFormatting((params) => formatting(session, params));
   connection.onFoldingRanges((params) => foldingRanges(session, params));
   connection.onCompletion((params) => completions(session, params));
   connection.onRequest('seaworthy/status', ({ uri }: OfDocument) => statusOf(session, uri));
