@@ -185,3 +185,80 @@ describe('a container gets', () => {
     assert.deepEqual(titles, []);
   });
 });
+
+describe('Make this Dockerfile multi-stage for Go', () => {
+  const SPLIT = 'Make this Dockerfile multi-stage for Go';
+  const PAGES = go(
+    ['html/template', 'net/http'],
+    '\tt := template.Must(template.ParseGlob("templates/*.html"))\n\t_ = t\n\thttp.HandleFunc("GET /healthz", nil)\n\thttp.ListenAndServe(":8080", nil)',
+  );
+  const single = (dockerfile: string, source = HTTP): Files => ({
+    'go.mod': 'module example.com/shop\n\ngo 1.25\n\nrequire github.com/google/uuid v1.6.0\n',
+    'go.sum': '',
+    'main.go': source,
+    'templates/index.html': '',
+    Dockerfile: dockerfile,
+  });
+  const CASES: readonly (readonly [what: string, files: Files, dockerfile: string])[] = [
+    [
+      'as tutorials begin',
+      single('FROM golang:1.25\nWORKDIR /app\nCOPY . .\nRUN go build -o main .\n# the API\nEXPOSE 8080\nCMD ["./main"]\n', PAGES),
+      'FROM golang:1.25 AS build\nWORKDIR /app\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o main .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nWORKDIR /app\nCOPY --from=build /app/main /app/main\nCOPY --from=build /app/templates /app/templates\n# the API\nEXPOSE 8080\nUSER 65532:65532\nENTRYPOINT ["/app/main"]\n',
+    ],
+    [
+      'that runs what go run builds, with arguments',
+      single(
+        'FROM golang:1.25-alpine AS dev\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nENV GOFLAGS=-mod=mod GIN_MODE=release\nCMD ["go", "run", "main.go", "--verbose"]',
+      ),
+      'FROM golang:1.25-alpine AS dev\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nENV GOFLAGS=-mod=mod GIN_MODE=release\nRUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/shop main.go\n\nFROM gcr.io/distroless/static-debian13:nonroot\nWORKDIR /src\nENV GIN_MODE=release\nCOPY --from=dev /out/shop /usr/local/bin/shop\nUSER 65532:65532\nENTRYPOINT ["/usr/local/bin/shop"]\nCMD ["--verbose"]\n',
+    ],
+    [
+      'that installs, and starts by a shell',
+      single(
+        'FROM golang:1.25-alpine\n\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go install .\n\nUSER nobody\nENTRYPOINT exec shop\n',
+      ),
+      'FROM golang:1.25-alpine AS build\n\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go install .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nWORKDIR /src\nCOPY --from=build /go/bin/shop /usr/local/bin/shop\nUSER 65532:65532\nENTRYPOINT ["/usr/local/bin/shop"]\n',
+    ],
+  ];
+  for (const [what, files, expected] of CASES) {
+    it(`${what}, so that the production profile has nothing to say to`, () => {
+      const after = changed(files, 'Dockerfile', 'FROM', SPLIT);
+      assert.equal(after.Dockerfile, expected);
+      assert.match(after['.dockerignore'] ?? '', /^\.git$/m);
+      assert.deepEqual(
+        reportsOf(after).filter((one) => !one.startsWith('main.go')),
+        [],
+      );
+    });
+  }
+
+  it('is not offered where the program would miss something', () => {
+    const offered = (files: Files) => actionsAt(analyse(files), 'Dockerfile', 0).map(({ title }) => render(title));
+    const plain = 'FROM golang:1.25\nWORKDIR /app\nCOPY . .\nRUN go build -o main .\nCMD ["./main"]\n';
+    assert.ok(offered(single(plain)).includes(SPLIT));
+    const none: readonly Files[] = [
+      single(plain, go(['"C"'], '')),
+      single(plain, go(['os/exec'], '\texec.Command("git").Run()')),
+      single(plain, go(['os'], '\tos.WriteFile("/data/x", nil, 0o644)')),
+      single(plain.replace('["./main"]', './setup.sh && ./main')),
+      single(plain.replace('go build', 'CGO_ENABLED=1 go build')),
+      single(plain.replace('golang:1.25', 'registry.example.com/go:1')),
+      single(`${plain}FROM alpine:3.22\n`),
+      { Dockerfile: plain },
+    ];
+    for (const files of none) assert.ok(!offered(files).includes(SPLIT), files.Dockerfile);
+  });
+});
+
+describe('Create .dockerignore', () => {
+  it('leaves out what is not for the image, and is not offered twice', () => {
+    const files: Files = {
+      Dockerfile: 'FROM alpine:3.22.1\nCOPY main.go /app\nUSER 65532\nENTRYPOINT ["/app"]\n',
+      'main.go': 'package main\n',
+      'go.mod': 'module example.com/a\n\ngo 1.25\n',
+    };
+    const after = changed(files, 'Dockerfile', 'FROM', 'Create .dockerignore');
+    assert.match(after['.dockerignore'] ?? '', /^\.git\n[\s\S]*^\.env$[\s\S]*^\*\.test$/m);
+    assert.ok(!actionsAt(analyse(after), 'Dockerfile', 0).some(({ title }) => render(title) === 'Create .dockerignore'));
+  });
+});

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis';
 import { objectAt } from '../navigation/navigate';
 import { type BuildAction, containerActions } from './container-actions';
 import { createManifests } from './create-manifests';
+import { createIgnoreFile, makeMultiStage } from './multi-stage';
 
 /**
  * What can be built at a place of a file: where a container is named, and where a Dockerfile says what its image is and
@@ -12,7 +13,8 @@ export function actionsAt(analysis: Analysis, file: string, offset: number): Bui
   const dockerfile = analysis.dockerfileOf(file);
   if (dockerfile) {
     const place = dockerfile.instructions.find(({ at }) => at.start <= offset && offset <= at.end);
-    return place && /^(?:FROM|EXPOSE|ENTRYPOINT|CMD)$/.test(place.keyword) ? createManifests(dockerfile, project) : [];
+    if (!place || !/^(?:FROM|EXPOSE|ENTRYPOINT|CMD)$/.test(place.keyword)) return [];
+    return [...makeMultiStage(dockerfile, project), ...createManifests(dockerfile, project), ...createIgnoreFile(dockerfile, project)];
   }
   const object = objectAt(analysis, file, offset);
   const container = object && project.containersOf(object).find(({ value: { at } }) => at.start <= offset && offset <= at.end);
