@@ -5,6 +5,8 @@ export interface IgnoreFile {
   readonly file: string;
   readonly text: string;
   readonly patterns: readonly IgnorePattern[];
+  /** Patterns that the builder refuses, and the build with them. */
+  readonly refused: readonly Span[];
 }
 
 export interface IgnorePattern {
@@ -18,6 +20,7 @@ export interface IgnorePattern {
 /** Reads a `.dockerignore` (github.com/moby/patternmatcher/ignorefile). */
 export function readIgnoreFile(file: string, text: string): IgnoreFile {
   const patterns: IgnorePattern[] = [];
+  const refused: Span[] = [];
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const line of text.slice(start).split('\n')) {
     const content = line.trim();
@@ -25,11 +28,12 @@ export function readIgnoreFile(file: string, text: string): IgnoreFile {
       const at = start + line.indexOf(content);
       const negated = content.startsWith('!');
       const pattern = clean(negated ? content.slice(1).trim() : content);
-      if (pattern !== '') patterns.push({ text: pattern, negated, at: { file, start: at, end: at + content.length } });
+      if (content === '!' || !isGlob(pattern)) refused.push({ file, start: at, end: at + content.length });
+      else if (pattern !== '') patterns.push({ text: pattern, negated, at: { file, start: at, end: at + content.length } });
     }
     start += line.length + 1;
   }
-  return { file, text, patterns };
+  return { file, text, patterns, refused };
 }
 
 /** The last pattern that decides about a path of the context; undefined where none does. A folder's pattern counts for all below it. */
@@ -89,6 +93,18 @@ function isIn(set: string, character: string): boolean {
     if ((range[1] as string) <= character && character <= (range[2] ?? (range[1] as string))) return true;
   }
   return false;
+}
+
+/** Whether Go's filepath.Match takes a pattern: brackets are closed and hold something, and a backslash stands before a letter. */
+function isGlob(pattern: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    if (pattern[at] === '\\' && ++at >= pattern.length) return false;
+    if (pattern[at] !== '[' || pattern[at - 1] === '\\') continue;
+    const set = /^\[\^?(?:(?:\\[\s\S]|[^\]\\-])(?:-(?:\\[\s\S]|[^\]\\-]))?)+\]/.exec(pattern.slice(at, at + MAX_LENGTH));
+    if (!set) return false;
+    at += set[0].length - 1;
+  }
+  return true;
 }
 
 /** A path without `.` and `..`, and without slashes at its ends. */

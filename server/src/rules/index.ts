@@ -108,6 +108,7 @@ export { default as copySourceOutside } from './dockerfile-files/copy-source-out
 export { default as copyTargetNoFolder } from './dockerfile-files/copy-target-no-folder';
 export { default as copyTargetRelative } from './dockerfile-files/copy-target-relative';
 export { default as dockerignoreMissing } from './dockerfile-files/dockerignore-missing';
+export { default as ignorePatternInvalid } from './dockerfile-files/ignore-pattern-invalid';
 export { default as aptInsteadOfAptGet } from './dockerfile-packages/apt-instead-of-apt-get';
 export { default as distributionUpgrade } from './dockerfile-packages/distribution-upgrade';
 export { default as goCacheUnmounted } from './dockerfile-packages/go-cache-unmounted';

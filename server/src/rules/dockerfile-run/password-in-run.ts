@@ -1,5 +1,6 @@
 import type { CommandSubject } from '../../model/docker-subjects';
 import { message } from '../../text/message';
+import { knownCredential } from '../practice/credentials';
 import { type Finding, rule } from '../rule';
 
 export default rule({
@@ -20,6 +21,10 @@ export default rule({
       // A variable is a secret of somebody else, or a mount.
       if (match && !expands && !value.includes('$'))
         yield { at, message: message`The password of ${match[1] as string} in this address stays readable in the image's history.` };
+      const token = match ? undefined : knownCredential(value);
+      // Only where the word is written as it is read, the place in it is known.
+      const inside = token && at.end - at.start === value.length ? { ...at, start: at.start + token.start, end: at.start + token.end } : at;
+      if (token) yield { at: inside, message: message`This credential of ${token.issuer} stays readable in the image's history.` };
     }
   },
 });

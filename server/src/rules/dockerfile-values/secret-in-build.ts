@@ -1,5 +1,6 @@
 import { variableUses } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
+import { knownCredential } from '../practice/credentials';
 import { rule } from '../rule';
 
 /** Words at the borders of a name that tell of a secret, and words that tell of none (BuildKit, SecretsUsedInArgOrEnv). */
@@ -21,8 +22,13 @@ export default rule({
     const { keyword, assignments } = instruction;
     if (keyword !== 'ARG' && keyword !== 'ENV') return;
     for (const { name, value } of assignments) {
-      if (!SECRET.test(name.value) || HARMLESS.test(name.value)) continue;
       const text = value?.value ?? '';
+      const known = knownCredential(text);
+      if (known && value) {
+        yield { at: value.at, message: message`This credential of ${known.issuer} becomes readable for everybody who has the image.` };
+        continue;
+      }
+      if (!SECRET.test(name.value) || HARMLESS.test(name.value)) continue;
       if (keyword === 'ENV' && text === '') continue;
       // What only passes on another variable is reported where that one comes from.
       const passedOn = variableUses(text, dockerfile.escape).some((use) => SECRET.test(use.name) && !HARMLESS.test(use.name));
