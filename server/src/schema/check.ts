@@ -149,6 +149,11 @@ function validate(value: Value, schema: ObjectSchema, range: MinorRange): readon
     if (seen.has(key) || (error.value.kind === 'null' && error.keyword === 'type')) return [];
     seen.add(key);
     const finding = toFinding(error, schema.root);
+    if (finding.kind === 'field-outside-range') {
+      const place = `${error.pointer}\n${finding.name}`;
+      if (seen.has(place)) return [];
+      seen.add(place);
+    }
     return finding.kind === 'missing-field' && !isEnforced(finding.definition, finding.name) ? [] : [finding];
   });
 }
@@ -161,6 +166,8 @@ function toFinding({ value, steps, keyword, params }: LocatedError, root: Defini
   switch (keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty);
+      const elsewhere = inOtherType(root, steps, name);
+      if (elsewhere) return { kind: 'field-outside-range', value, name, at: keyAt(name), definition: holder(), ...elsewhere };
       return { kind: 'unknown-field', value, name, at: keyAt(name), definition: holder() };
     }
     case 'fieldRange': {
@@ -192,6 +199,19 @@ function toFinding({ value, steps, keyword, params }: LocatedError, root: Defini
       if (params.limit === undefined) throw new Error(`ajv reports the keyword ${keyword}, which no schema uses`);
       return { kind: 'out-of-bounds', value, bound: keyword as Bound, limit: Number(params.limit) };
   }
+}
+
+/** The minors that know a field where the type of what holds it changed, and only the other type has it. */
+function inOtherType(root: Definition, steps: readonly string[], name: string): { readonly since: number; readonly last: number } | undefined {
+  for (let length = steps.length; length > 0; length--) {
+    const way = steps.slice(0, length);
+    const segments = placeOf(root, way)?.field.segments ?? [];
+    for (const { from, to, inner } of segments.length > 1 ? segments : []) {
+      const found = inner && definitionAt(inner, steps.slice(length))?.fields.get(name);
+      if (found) return { since: Math.max(found.since, from), last: Math.min(found.last, to) };
+    }
+  }
+  return undefined;
 }
 
 /** As the API server sees it: keys with null are as good as absent. */
