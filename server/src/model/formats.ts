@@ -87,12 +87,19 @@ const OBJECT_KEYS =
 export function isBegun(root: Value): boolean {
   const kind = root.get('kind');
   const apiVersion = root.get('apiVersion');
+  if ((!kind || !apiVersion) && isMisspelt(root)) return true;
   if (!kind && !apiVersion) return false;
   if (!root.fields().every(({ name }) => OBJECT_KEYS.test(name))) return false;
   const kindWords = kind?.words;
   const isKind = kindWords !== undefined && /^[A-Z][A-Za-z0-9]*$/.test(kindWords);
   const isVersion = apiVersion?.plain !== undefined && /^(?:v1|[a-z0-9.-]+\/v\d+(?:(?:alpha|beta)\d+)?)$/.test(String(apiVersion.plain));
   return isKind || (isVersion && !kind) || (root.get('metadata')?.kind === 'map' && (kind === undefined || kindWords === undefined || isKind));
+}
+
+/** `apiversion: v1` or `Kind: Pod`: both keys are there but for their letters, and the kind is one of a cluster. */
+function isMisspelt(root: Value): boolean {
+  const named = (key: string) => root.fields().find(({ name }) => name.toLowerCase() === key)?.value.words ?? '';
+  return /(?:^|\/)v\d\w*$/.test(named('apiversion')) && CLUSTER_KINDS.test(named('kind'));
 }
 
 function has(root: Value, name: string): boolean {

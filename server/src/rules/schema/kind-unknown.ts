@@ -10,13 +10,10 @@ import { slipsBetween, suggest } from '../../schema/suggest';
 import { homesOfKind, kindsIn } from '../../schema/versions';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
+import { OF_OPENSHIFT, SHORT_NAMES } from './kind-names';
 
 /** What clients unpack, and what is only ever sent to a path below another object. */
 const NO_OBJECTS = new Set(['List', 'Status', 'DeleteOptions', 'Scale', 'Eviction', 'TokenRequest', 'APIGroup', 'APIResourceList', 'WatchEvent']);
-
-/** What OpenShift serves below `v1` beside its own groups, for the files of its third version. */
-const OF_OPENSHIFT =
-  /^(?:BuildConfig|Build|DeploymentConfig|Group|Image|ImageStream(?:Tag)?|Project(?:Request)?|Route|SecurityContextConstraints|Template|User)$/;
 
 export default rule({
   id: 'kind-unknown',
@@ -74,7 +71,7 @@ function meansCoreGroup(group: string, kind: string): boolean {
 function unknownKind(object: KubeObject, range: KubernetesRange): Finding {
   const { kind, apiVersion, value, group, version } = object;
   if (kindsNamed(kind.value).length > 0) return wrongVersion(object, range);
-  const near = suggest(kind.value, new Set([...kindsIn(group, version), ...allKinds()].map((facts) => facts.kind)))[0];
+  const near = SHORT_NAMES[kind.value.toLowerCase()] ?? suggest(kind.value, new Set([...kindsIn(group, version), ...allKinds()].map((facts) => facts.kind)))[0];
   if (near === undefined) return { at: kind.at, message: message`${apiVersion.value} has no kind ${kind.value}.` };
   const written = value.get('kind');
   const home = homesOfKind(near, range).find((facts) => apiVersionOf(facts) === apiVersion.value) ?? homesOfKind(near, range)[0];

@@ -1,5 +1,5 @@
 import { asText } from '../../fix/block-text';
-import { replaceValue } from '../../fix/fields';
+import { renameKey, replaceValue } from '../../fix/fields';
 import { asPairs } from '../../fix/pairs';
 import { reshape } from '../../fix/reshape';
 import { type Data, Raw } from '../../fix/write-yaml';
@@ -29,6 +29,8 @@ const MAIN_FIELDS: Readonly<Record<string, readonly [field: string, kind: 'strin
 /** What can be done where a mapping was meant and something else stands there, or the other way round. */
 export function fixShape(finding: WrongType): Fix | undefined {
   const { value, expected, place } = finding;
+  const named = renamePort(finding);
+  if (named) return named;
   if (expected.includes('string') && place && value.node.kind !== 'scalar') return isSelector(value) ? liftLabels(value) : writeAsText(finding);
   const segment = place && newest(place.field);
   const meant = segment?.inner;
@@ -41,6 +43,15 @@ export function fixShape(finding: WrongType): Fix | undefined {
   if (data === undefined) return undefined;
   const inner: Data = { [field]: data };
   return { title: message`Make it the ${field}`, safe: false, edits: [replaceValue(value, isItem ? [inner] : inner)] };
+}
+
+/** A port of a Service has its name in `name` and its number in `number`. */
+function renamePort({ value, place }: WrongType): Fix | undefined {
+  const meant = value.kind === 'string' ? 'name' : 'number';
+  const { entry, parent } = value;
+  if (place?.definition.name !== 'networking.v1.ServiceBackendPort' || !entry || parent?.get(meant)) return undefined;
+  if (value.kind === 'string' && !/[a-z]/.test(value.words ?? '')) return undefined;
+  return { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: value.keyAt }, meant)] };
 }
 
 function dataOf(value: Value, kind: 'string' | 'number' | 'list' | undefined): Data | undefined {

@@ -1,4 +1,4 @@
-import { replaceSource } from '../../fix/fields';
+import { renameKey, replaceSource } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
@@ -21,6 +21,9 @@ export default rule({
   *check({ classification, root }, project) {
     // With the first key alone, somebody has only begun to write.
     if (classification.kind !== 'kubernetes' || !root || root.fields().length < 2) return;
+    const misspelt = [...misspeltKeys(root)];
+    yield* misspelt;
+    if (misspelt.length > 0) return;
     const kind = root.get('kind');
     const apiVersion = root.get('apiVersion');
     const kindName = nameIn(kind);
@@ -29,6 +32,16 @@ export default rule({
     if (kindName === undefined && version !== undefined && isKnownVersion(version)) yield lacksKind(version, root);
   },
 });
+
+/** `apiversion` and `Kind`: keys count letter by letter. */
+function* misspeltKeys(root: Value): Iterable<Finding> {
+  for (const meant of ['apiVersion', 'kind']) {
+    const field = root.get(meant) ? undefined : root.fields().find(({ name }) => name.toLowerCase() === meant.toLowerCase());
+    if (!field) continue;
+    const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey(field, meant)] };
+    yield { at: field.at, message: message`The key is written ${meant}, not ${field.name}.`, fix };
+  }
+}
 
 /** The text of a key that has one; numbers and truth values are texts to be quoted, and another matter. */
 function nameIn(value: Value | undefined): string | undefined {
