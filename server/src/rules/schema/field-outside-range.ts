@@ -1,6 +1,6 @@
 import { removeField } from '../../fix/fields';
 import type { KubernetesRange } from '../../model/kubernetes-range';
-import type { KubeObject } from '../../model/object';
+import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import type { FieldOutsideRange } from '../../schema/check';
 import { type Message, message } from '../../text/message';
@@ -45,5 +45,11 @@ function moveHome(finding: FieldOutsideRange, object: KubeObject, project: Proje
 
 function remove({ value, name }: FieldOutsideRange): Fix | undefined {
   const field = value.get(name);
-  return field && { title: message`Remove ${name}`, safe: false, edits: [removeField(field)] };
+  return field && { title: message`Remove ${name}`, safe: false, edits: [removeField(emptied(field))] };
+}
+
+/** A mapping that a field leaves empty goes with it: a hook or probe that does nothing is no hook. */
+function emptied(field: Value): Value {
+  const { parent } = field;
+  return parent?.entry && parent.entry.name !== 'spec' && parent.fields().length === 1 ? emptied(parent) : field;
 }
