@@ -1,10 +1,12 @@
-import type { KubeObject } from '../model/object';
+import { describe, type KubeObject } from '../model/object';
 import { sameNamespace } from '../model/object-index';
 import type { Project } from '../model/project';
 import { type Selector, selects } from '../model/selector';
 import { isTemplated } from '../model/templated';
 import type { Workload } from '../model/workload';
 import { compareLabels } from '../schema/near-labels';
+import { message } from '../text/message';
+import type { Finding } from './rule';
 
 /**
  * The workload whose pods a selector means that selects none: one beside it whose own labels fit, whose pods' labels
@@ -24,8 +26,23 @@ export function meantWorkload(selector: Selector, from: KubeObject, project: Pro
   );
 }
 
-/** The first label that a selector asks for and pods do not have, as `key=value`. */
-export function firstMiss({ matchLabels, value }: Selector, { pod }: Workload) {
+/** What a selector that picks no pod is told: the first label that it asks for and the pods of the workload do not have. */
+export function missedPods(selector: Selector, workload: Workload): Pick<Finding, 'at' | 'message' | 'related'> & { readonly key: string } {
+  const { key, at, label, actual, podsAt } = firstMiss(selector, workload);
+  const name = describe(workload.object);
+  return {
+    key,
+    at,
+    message:
+      actual === undefined
+        ? message`No pod has the label ${label}; those of ${name} have no label ${key}.`
+        : message`No pod has the label ${label}; those of ${name} have ${actual}.`,
+    related: [{ at: podsAt, message: message`The pods get their labels here.` }],
+  };
+}
+
+/** Labels as `key=value`. */
+function firstMiss({ matchLabels, value }: Selector, { pod }: Workload) {
   const wrong = [...matchLabels].find(([key, asked]) => pod.labels.get(key)?.value !== asked.value);
   const [key, asked] = wrong ?? ['', { value: '', at: value.keyAt }];
   const written = pod.labels.get(key);

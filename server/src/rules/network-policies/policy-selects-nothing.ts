@@ -1,9 +1,9 @@
 import { replaceValue } from '../../fix/fields';
-import { describe, type KubeObject } from '../../model/object';
+import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isEmpty, readSelector, type Selector } from '../../model/selector';
 import { message } from '../../text/message';
-import { firstMiss, meantWorkload } from '../meant-workload';
+import { meantWorkload, missedPods } from '../meant-workload';
 import { type Finding, rule } from '../rule';
 
 export default rule({
@@ -44,18 +44,12 @@ function* checkSelector(selector: Selector | undefined, object: KubeObject, proj
   if (!selector?.certain || isEmpty(selector) || selector.expressions.length > 0 || project.selectsPods(selector, object)) return;
   const meant = meantWorkload(selector, object, project, byName);
   if (!meant) return;
-  const { key, at, label, actual, podsAt } = firstMiss(selector, meant);
-  const name = describe(meant.object);
+  const { key, ...missed } = missedPods(selector, meant);
   const written = selector.value.get('matchLabels', key);
   const found = meant.pod.labels.get(key)?.value;
   const only = [...selector.matchLabels].every(([one, asked]) => one === key || meant.pod.labels.get(one)?.value === asked.value);
   yield {
-    at,
-    message:
-      actual === undefined
-        ? message`No pod has the label ${label}; those of ${name} have no label ${key}.`
-        : message`No pod has the label ${label}; those of ${name} have ${actual}.`,
-    related: [{ at: podsAt, message: message`The pods get their labels here.` }],
+    ...missed,
     ...(written && found !== undefined && only && { fix: { title: message`Select ${`${key}=${found}`}`, safe: false, edits: [replaceValue(written, found)] } }),
   };
 }

@@ -6,7 +6,7 @@ import { isEmpty } from '../../model/selector';
 import { buildService } from '../../model/service';
 import { compareLabels } from '../../schema/near-labels';
 import { message } from '../../text/message';
-import { firstMiss, meantWorkload } from '../meant-workload';
+import { meantWorkload, missedPods } from '../meant-workload';
 import { type Finding, type Fix, rule } from '../rule';
 import { isIn, type Monitor, pickedServices, readMonitor } from './monitors';
 
@@ -76,17 +76,11 @@ function* checkPods({ object, selector, namespaces }: Monitor, project: Project)
   if (namespaces?.length !== 1 || namespaces[0] !== object.namespace?.value || project.selectsPods(selector, object)) return;
   const meant = meantWorkload(selector, object, project);
   if (!meant) return;
-  const { key, at, label, actual, podsAt } = firstMiss(selector, meant);
-  const name = describe(meant.object);
+  const { key, ...missed } = missedPods(selector, meant);
   const written = selector.value.get('matchLabels', key);
   const found = meant.pod.labels.get(key)?.value;
   yield {
-    at,
-    message:
-      actual === undefined
-        ? message`No pod has the label ${label}; those of ${name} have no label ${key}.`
-        : message`No pod has the label ${label}; those of ${name} have ${actual}.`,
-    related: [{ at: podsAt, message: message`The pods get their labels here.` }],
+    ...missed,
     ...(written && found !== undefined && { fix: { title: message`Select ${`${key}=${found}`}`, safe: false, edits: [replaceValue(written, found)] } }),
   };
 }

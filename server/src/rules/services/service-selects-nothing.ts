@@ -3,7 +3,7 @@ import { describe } from '../../model/object';
 import { isEmpty, type Selector } from '../../model/selector';
 import type { Workload } from '../../model/workload';
 import { message } from '../../text/message';
-import { firstMiss, meantWorkload } from '../meant-workload';
+import { meantWorkload, missedPods } from '../meant-workload';
 import { type Finding, type Fix, rule } from '../rule';
 
 export default rule({
@@ -28,17 +28,8 @@ export default rule({
 });
 
 function toFinding(selector: Selector, workload: Workload): Finding {
-  const { key, at, label, actual, podsAt } = firstMiss(selector, workload);
-  const name = describe(workload.object);
-  return {
-    at,
-    message:
-      actual === undefined
-        ? message`No pod has the label ${label}; those of ${name} have no label ${key}.`
-        : message`No pod has the label ${label}; those of ${name} have ${actual}.`,
-    related: [{ at: podsAt, message: message`The pods get their labels here.` }],
-    ...fixFor(selector, workload.pod, name),
-  };
+  const { key: _, ...missed } = missedPods(selector, workload);
+  return { ...missed, ...fixFor(selector, workload.pod, describe(workload.object)) };
 }
 
 /** Takes over the values that the pods have, and leaves out what they do not have. */
