@@ -8,7 +8,7 @@ import type { GoSource } from '../go/source';
 import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
 import { type BuildScript, readBuildScript } from '../model/links/build-targets';
 import { ProjectIndex } from '../model/project-index';
-import type { AnyRule, Finding } from '../rules/rule';
+import type { AnyRule, Finding, Severity } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
 import { AskingProject } from './asking-project';
@@ -16,7 +16,7 @@ import { activation, activeRules, allRules, type RulesByScope, ruleNames } from 
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind } from './file-kind';
-import { type Crash, compareReports, distinctReports, type Report, toReport, withoutCovered } from './report';
+import { type Crash, compareReports, distinctReports, type Report, toReport, withLineBreaks, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { checkSubjects, type Source, Subjects } from './subjects';
 import { suppress } from './suppress';
@@ -318,8 +318,8 @@ export class Analysis {
         if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
         const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
         for (const finding of combineVariants(findings, made, rule)) {
-          if (shows(finding)) reports.push(toReport(rule, finding, severity));
-          else if (mayBeSilenced) reports.push({ ...toReport(rule, finding, severity), hidden: true });
+          if (shows(finding)) reports.push(this.#report(rule, finding, severity));
+          else if (mayBeSilenced) reports.push({ ...this.#report(rule, finding, severity), hidden: true });
         }
       }
     }
@@ -364,9 +364,13 @@ export class Analysis {
     return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...shown.slice(0, MAX_REPORTS)];
   }
 
+  #report(rule: AnyRule, finding: Finding, severity: Severity | undefined): Report {
+    return withLineBreaks(toReport(rule, finding, severity), (file) => /^.*\r?\n/.exec(this.textOf(file) ?? '')?.[0] ?? '');
+  }
+
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {
     const active = this.#activeFor(this.#configuration.of(file)).get(scope) ?? [];
-    return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => toReport(rule, finding, severity)));
+    return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => this.#report(rule, finding, severity)));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AnyRule, Finding, Fix, Related, Severity } from '../rules/rule';
+import type { Edit } from '../text/edit';
 import type { Message } from '../text/message';
 import type { Span } from '../text/span';
 
@@ -28,6 +29,14 @@ export function toReport(rule: AnyRule, finding: Finding, override: Severity | u
   const fixes = fix === undefined ? [] : isList(fix) ? fix : [fix];
   // A fix that found nothing to edit, as in half-typed YAML, is none.
   return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers };
+}
+
+/** The same report with fixes that break lines as the files do. `firstLineOf` gives a file's text up to its first line break, which is part of it. */
+export function withLineBreaks(report: Report, firstLineOf: (file: string) => string): Report {
+  const isForeign = ({ at, text }: Edit) => /(?<!\r)\n/.test(text) && firstLineOf(at.file).endsWith('\r\n');
+  if (!report.fixes.some(({ edits }) => edits.some(isForeign))) return report;
+  const adapt = (edit: Edit) => (isForeign(edit) ? { ...edit, text: edit.text.replaceAll(/\r?\n/g, '\r\n') } : edit);
+  return { ...report, fixes: report.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(adapt) })) };
 }
 
 /** The order of reports everywhere: by file, place and rule. */

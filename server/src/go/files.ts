@@ -132,7 +132,7 @@ export function logFiles(evaluator: Evaluator, root: Node): FileUse[] {
 /** True where the error of a call ends the program: `log.Fatal`, `panic`, `os.Exit` or `template.Must` close by. */
 export function endsProgram(call: Node, evaluator: Evaluator): boolean {
   const before = evaluator.text.slice(Math.max(0, call.startIndex - 40), call.startIndex);
-  const behind = evaluator.text.slice(call.endIndex, call.endIndex + 200).split(/\n\t?\}|\n\n/)[0] ?? '';
+  const behind = evaluator.text.slice(call.endIndex, call.endIndex + 200).split(/\n\t?\}|\n\r?\n/)[0] ?? '';
   return (
     /\bMust\(\s*$/.test(before) ||
     /\b(?:log(?:ger)?\.(?:Fatal|Panic)\w*|panic|os\.Exit)\(/.test(behind) ||

@@ -81,8 +81,7 @@ function readConstants(text: string): ReadonlyMap<string, string> {
     if (match) constants.set(match[1] as string, (match[2] ?? match[3]) as string);
   };
   for (const match of text.matchAll(/^const[ \t]+(?:\(([\s\S]*?)^\)|([^(\n]+)$)/gm)) {
-    if (match[2] !== undefined) add(match[2]);
-    else for (const line of (match[1] ?? '').split('\n')) add(line);
+    for (const line of (match[2] ?? match[1] ?? '').split(/\r?\n|\r$/)) add(line);
   }
   return constants;
 }

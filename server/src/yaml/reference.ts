@@ -129,13 +129,19 @@ class Adapter {
 
   #problem(error: YAMLParseError): Problem {
     const { text } = this.#document;
-    const start = Math.min(error.pos[0], text.length);
+    const place = Math.min(error.pos[0], text.length);
+    // A line ends before both characters of its break.
+    const start = text.startsWith('\r\n', place - 1) ? place - 1 : place;
     const width = error.code === 'BAD_DQ_ESCAPE' ? (/\\[\s\S]{1,2}$/.exec(error.message)?.[0].length ?? 1) : error.pos[1] - error.pos[0];
-    const end = Math.max(start, Math.min(start + width, text.length));
+    const end = Math.max(start, Math.min(place + width, text.length));
     // An empty place cannot be underlined: take the character there, or the one before the end of the text or line.
     const solid = end > start ? end : text.charCodeAt(start) > 32 ? start + 1 : start;
     const [kind, why] = describeError(error, text.slice(start, solid));
-    return { kind, at: this.#document.span(solid > start ? start : Math.max(0, start - 1), Math.max(solid, start)), message: why };
+    return {
+      kind,
+      at: this.#document.span(solid > start ? start : Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)), Math.max(solid, start)),
+      message: why,
+    };
   }
 
   #node(source: YamlNode | null | undefined, fallback = 0): Node {
