@@ -3,6 +3,7 @@ import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import { known } from './object';
 import type { Pod } from './pod';
+import type { Project } from './project';
 
 /** A place in a pod that names a ConfigMap or Secret, and perhaps one of its keys. */
 export interface ConfigReference {
@@ -55,4 +56,22 @@ export function configReferences(pod: Pod): ConfigReference[] {
   }
   for (const secret of pod.value.items('imagePullSecrets')) add('Secret', secret, 'name', 'imagePullSecret');
   return references;
+}
+
+/**
+ * The names of the objects of a kind, those that something makes at run time included: ExternalSecrets, SealedSecrets,
+ * Certificates and generators of kustomize.
+ */
+export function knownNames(kind: string, project: Project): string[] {
+  const own = project.objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined).flatMap(({ name }) => name?.value ?? []);
+  if (kind !== 'ConfigMap' && kind !== 'Secret') return own;
+  const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
+  const generated = project
+    .documentsOf('kustomization')
+    .flatMap(({ root }) => (root?.items(generator) ?? []).flatMap((item) => known(item.string('name'))?.value ?? []));
+  if (kind === 'ConfigMap') return [...own, ...generated];
+  const external = project.objects('ExternalSecret').flatMap(({ value, name }) => (known(value.string('spec', 'target', 'name')) ?? name)?.value ?? []);
+  const sealed = project.objects('SealedSecret').flatMap(({ name }) => name?.value ?? []);
+  const certificates = project.objects('Certificate').flatMap(({ value }) => known(value.string('spec', 'secretName'))?.value ?? []);
+  return [...own, ...generated, ...external, ...sealed, ...certificates];
 }

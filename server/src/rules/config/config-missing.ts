@@ -2,7 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import { definesBeside } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
-import { configReferences } from '../../model/references';
+import { configReferences, knownNames } from '../../model/references';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -28,8 +28,7 @@ export default rule({
       if (nameFault(name.value, 'subdomain') || optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
       if (project.find(kind, name.value, owner).length > 0) continue;
       if (project.mayExistElsewhere(kind, name.value, owner) || isMadeBeside(name.value, owner, project)) continue;
-      const names = project.objects(kind, '').flatMap((object) => object.name?.value ?? []);
-      const [near] = suggest(name.value, names);
+      const [near] = suggest(name.value, knownNames(kind, project));
       // Who keeps no Secrets among the files makes them in another way.
       const isKeptElsewhere = near === undefined && kind === 'Secret' && !definesBeside(kind, owner, project);
       reported.add(`${kind}/${name.value}`);

@@ -2,6 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
+import { knownNames } from '../../model/references';
 import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -22,6 +23,9 @@ const NAMING_ELSEWHERE = [
   'UDPRoute',
 ];
 
+/** They stand with what names them: there, short names are compared too. */
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Rollout'];
+
 export default rule({
   id: 'reference-misspelled',
   summary: 'An object names another one by a name that differs by a slip from one that is defined.',
@@ -34,11 +38,13 @@ export default rule({
   scope: 'object',
 
   *check(object, project) {
-    if (NAMING_ELSEWHERE.includes(object.kind.value)) return;
+    const isLeftOut = NAMING_ELSEWHERE.includes(object.kind.value);
     const reported = new Set<string>();
     for (const reference of referencesOf(object)) {
       const { kind, name, value } = reference;
-      const near = isChecked(reference) ? misspelled(reference, project) : undefined;
+      // Of an Ingress, only its certificates are left.
+      const isOurs = isLeftOut ? object.kind.value === 'Ingress' && kind === 'Secret' : isChecked(reference);
+      const near = isOurs ? misspelled(reference, project) : undefined;
       const written = value.kind === 'map' ? value.fields().find((field) => field.value.plain === name.value)?.value : value;
       if (near === undefined || !written || reported.has(`${kind}/${name.value}`)) continue;
       reported.add(`${kind}/${name.value}`);
@@ -66,12 +72,15 @@ function isInPod(path: string): boolean {
 function misspelled({ from, kind, name, namespace, clusterScoped }: Reference, project: Project): string | undefined {
   const place = clusterScoped ? undefined : namespace;
   if (project.find(kind, name.value, from, place).length > 0 || project.mayExistElsewhere(kind, name.value, from)) return undefined;
-  const names = project.objects(kind).flatMap((one) => (one.name && sameNamespace(one.namespace?.value, place) ? one.name.value : []));
+  const elsewhere = project.objects(kind).flatMap((one) => (one.name && !sameNamespace(one.namespace?.value, place) ? one.name.value : []));
+  const names = knownNames(kind, project).filter((one) => !elsewhere.includes(one));
   const bare = (text: string) => text.replace(/\d+/g, '');
   const [near] = suggest(
     name.value,
     names.filter((one) => bare(one) !== bare(name.value)),
   );
   // Short names that are alike are mostly two names.
-  return near !== undefined && Math.min(near.length, name.value.length) >= 5 && slipsBetween(near, name.value) <= 2 ? near : undefined;
+  return near !== undefined && Math.min(near.length, name.value.length) >= (WORKLOADS.includes(kind) ? 3 : 5) && slipsBetween(near, name.value) <= 2
+    ? near
+    : undefined;
 }
