@@ -6,6 +6,7 @@ import { PLATFORM_ARGUMENTS } from '../docker/stages';
 import { isBelow, resolvePath } from '../text/path';
 import type { Located } from '../text/span';
 import { type BaseImage, baseImage } from './base-images';
+import { trailingCommentOf } from './docker/trailing-comment';
 
 /** What the image of one stage of a Dockerfile holds, as far as the Dockerfile tells. */
 export interface Image {
@@ -173,7 +174,9 @@ function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, buil
       for (const assignment of instruction.assignments) setEnvironment(assignment, building, escape);
       return;
     case 'WORKDIR': {
-      const path = valueIn(instruction.rest.value, building, escape);
+      // A comment behind it is part of the name for Docker, and has a finding of its own; all others go by what is meant.
+      const comment = trailingCommentOf(instruction);
+      const path = valueIn(comment === undefined ? instruction.rest.value : instruction.rest.value.slice(0, comment).trimEnd(), building, escape);
       state.workdir = path === undefined ? undefined : path.startsWith('/') ? resolvePath('', path) : resolvePath(state.workdir ?? '/', path);
       if (state.workdir !== undefined) building.directories.push(state.workdir);
       return;
