@@ -236,6 +236,7 @@ describe('Make this Dockerfile multi-stage for Go', () => {
     const offered = (files: Files) => actionsAt(analyse(files), 'Dockerfile', 0).map(({ title }) => render(title));
     const plain = 'FROM golang:1.25\nWORKDIR /app\nCOPY . .\nRUN go build -o main .\nCMD ["./main"]\n';
     assert.ok(offered(single(plain)).includes(SPLIT));
+    assert.ok(offered(single(plain.replace('go build', 'CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -a'))).includes(SPLIT));
     const none: readonly Files[] = [
       single(plain, go(['"C"'], '')),
       single(plain, go(['os/exec'], '\texec.Command("git").Run()')),

@@ -101,7 +101,7 @@ function startedBy(image: Image, program: Program): Started | undefined {
   const place = first.includes('/') ? (start.program ?? resolvePath(image.workdir ?? '/', first)) : `/go/bin/${first}`;
   const landed = landedBuilds(image, program.module.path?.value).filter(({ path }) => path === place);
   const build = landed[0]?.build;
-  if (!build || landed.length > 1 || build.instruction.json || build.cgoSetting?.value === '1' || build.target) return undefined;
+  if (!build || landed.length > 1 || build.instruction.json || build.cgoSetting?.value === '1') return undefined;
   return { build, built: place, path: isBelow('/go', place) ? `/usr/local/bin/${baseName(place)}` : place, run: undefined, ...rest(1) };
 }
 
