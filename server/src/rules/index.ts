@@ -436,6 +436,7 @@ export { default as nodePortOutOfRange } from './services/node-port-out-of-range
 export { default as nodePortTaken } from './services/node-port-taken';
 export { default as serviceAddressConflict } from './services/service-address-conflict';
 export { default as serviceFieldIgnored } from './services/service-field-ignored';
+export { default as serviceNamespaceDiffers } from './services/service-namespace-differs';
 export { default as servicePortDuplicate } from './services/service-port-duplicate';
 export { default as servicePortNameMissing } from './services/service-port-name-missing';
 export { default as serviceSelectsNothing } from './services/service-selects-nothing';

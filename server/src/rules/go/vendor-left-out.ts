@@ -16,7 +16,7 @@ export default rule({
     const { flags, image, command } = build;
     const context = flags.get('-mod') === 'vendor' ? project.contextOf(image.dockerfile) : undefined;
     // Only where the module lies at the root of the context is it certain which folder is meant.
-    if (!context || context.kindOf('go.mod') !== 'file') return;
+    if (context?.kindOf('go.mod') !== 'file') return;
     // It may be made before the build, or come from another stage.
     const isMade = [...image.commands, ...image.runs.flatMap(({ commands }) => commands)].some(({ words }) =>
       words.some(({ value }) => /vendor|make|\.sh$/.test(value)),
