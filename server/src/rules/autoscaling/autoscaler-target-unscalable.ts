@@ -1,4 +1,4 @@
-import { setField } from '../../fix/fields';
+import { replaceValue, setField } from '../../fix/fields';
 import { readAutoscaler } from '../../model/autoscaler';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
@@ -27,6 +27,13 @@ export default rule({
     const written = value.get('apiVersion');
     if (UNSCALABLE.includes(kind) && (!apiVersion || /^(?:v1|apps\/|batch\/|extensions\/)/.test(apiVersion.value))) {
       yield { at: value.get('kind')?.at ?? value.headAt, message: message`A ${kind} cannot be scaled; ${Object.keys(SCALABLE)} can.` };
+      return;
+    }
+    const meant = [...Object.keys(SCALABLE), ...UNSCALABLE].find((one) => one.toLowerCase() === kind.toLowerCase());
+    const kindAt = value.get('kind');
+    if (meant !== undefined && meant !== kind && kindAt) {
+      const fix = { title: message`Use ${meant}`, safe: true, edits: [replaceValue(kindAt, meant)] };
+      yield { at: kindAt.at, message: message`There is no kind ${kind}; did you mean ${meant}?`, fix };
       return;
     }
     const right = SCALABLE[kind];

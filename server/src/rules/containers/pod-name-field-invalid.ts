@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, NameGrammar>> = {
   hostnameOverride: 'subdomain',
 };
 
+/** What the kernel of Linux takes for a host name. */
+const LONGEST_HOST = 64;
+
 export default rule({
   id: 'pod-name-field-invalid',
   summary: 'A field of a pod that names something holds what can be no name.',
@@ -32,9 +35,10 @@ export default rule({
       const written = value.get(field);
       // Nothing between the quotes is the same as no field.
       if (!name || !written || name.value === '' || isTemplated(name.value)) continue;
-      const fault = nameFault(name.value, grammar);
+      const tooLong = field === 'hostnameOverride' && name.value.length > LONGEST_HOST;
+      const fault = tooLong ? message`has ${name.value.length} characters, but at most ${LONGEST_HOST} are allowed` : nameFault(name.value, grammar);
       if (!fault) continue;
-      const repaired = repairName(name.value, grammar);
+      const repaired = tooLong ? undefined : repairName(name.value, grammar);
       yield {
         at: name.at,
         message: message`The ${field} ${name.value} ${fault}.`,

@@ -2,6 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import { isTemplated } from '../../model/templated';
+import { labelKeyFault } from '../../schema/labels';
 import { suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -35,6 +36,10 @@ export default rule({
     for (const reference of references(pod)) {
       const path = reference.value.string('fieldPath');
       const written = reference.value.get('fieldPath');
+      const version = reference.value.string('apiVersion');
+      // pkg/apis/core/v1/conversion.go, ConvertDownwardAPIFieldLabel.
+      if (version && version.value !== '' && version.value !== 'v1' && !isTemplated(version.value))
+        yield { at: version.at, message: message`Fields of a pod are known by the version ${'v1'} alone.` };
       if (!path || !written || isTemplated(path.value)) continue;
       if (path.value === 'status.hostIPs' && kubernetes.from < 29 && !reference.isFile)
         yield { at: path.at, message: message`${path.value} can be asked for from 1.29 on; the range starts at 1.${kubernetes.from}.` };
@@ -46,7 +51,13 @@ export default rule({
 function* checkPath(path: string, written: Value, isFile: boolean): Iterable<Finding> {
   const allowed = isFile ? OF_FILES : OF_VARIABLES;
   // Only single quotes are understood (pkg/fieldpath, SplitMaybeSubscriptedPath).
-  if (allowed.includes(path) || /^metadata\.(?:labels|annotations)\['[^']+'\]$/.test(path)) return;
+  if (allowed.includes(path)) return;
+  const [, sort, own] = /^metadata\.(labels|annotations)\['([^']+)'\]$/.exec(path) ?? [];
+  if (own !== undefined) {
+    const fault = isTemplated(own) ? undefined : labelKeyFault(sort === 'annotations' ? own.toLowerCase() : own);
+    if (fault) yield { at: written.at, message: message`The key ${own} ${fault}.` };
+    return;
+  }
   const [, map, key] = /^metadata\.(labels|annotations)(?:\.|\[["']?)([\w./-]+?)["']?\]?$/.exec(path) ?? [];
   const near = map === undefined ? nearest(path, allowed) : `metadata.${map}['${key}']`;
   yield {

@@ -2,11 +2,16 @@ import { removeField } from '../../fix/fields';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
+const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
 /** Annotations that have long become fields: the first minor without an effect, and the field (kubernetes/pkg/api/pod/warnings.go). */
 const DEAD: Readonly<Record<string, readonly [since: number, field: string]>> = {
   'scheduler.alpha.kubernetes.io/critical-pod': [16, 'priorityClassName'],
   'security.alpha.kubernetes.io/sysctls': [11, 'securityContext.sysctls'],
   'security.alpha.kubernetes.io/unsafe-sysctls': [11, 'securityContext.sysctls'],
+  'seccomp.security.alpha.kubernetes.io/pod': [27, 'securityContext.seccompProfile'],
+  [SECCOMP]: [27, 'securityContext.seccompProfile'],
 };
 
 export default rule({
@@ -15,13 +20,21 @@ export default rule({
   severity: 'warning',
   stage: 'schedule',
   profile: 'recommended',
-  fixable: 'always',
+  fixable: 'sometimes',
   since: '0.1.0',
   scope: 'pod',
 
-  *check({ template, value: spec }) {
+  *check({ template, value: spec }, { kubernetes }) {
     for (const { name, at, value } of template.fields('metadata', 'annotations')) {
-      const [since, field] = DEAD[name] ?? [];
+      if (name.startsWith(APPARMOR) && kubernetes.from >= 30 && !name.includes('{'))
+        yield {
+          at,
+          tag: 'deprecated',
+          severity: 'hint',
+          message: message`The annotation ${name} is deprecated since 1.${30}; the field ${'securityContext.appArmorProfile'} takes its place.`,
+        };
+      const [since, field] = DEAD[name] ?? (name.startsWith(SECCOMP) ? DEAD[SECCOMP] : undefined) ?? [];
+      if (since !== undefined && since > kubernetes.to) continue;
       if (since === undefined || field === undefined) continue;
       // Where the field is written too, the annotation is a rest for clusters of that time.
       const isRest = spec.given(...field.split('.')) !== undefined;

@@ -27,6 +27,9 @@ export default rule({
       yield { at: written.keyAt, message: message`${'externalName'} has no effect in a Service of type ${type}.`, fix: removal(written), tag: 'unnecessary' };
     if (type !== 'LoadBalancer') yield* ignored(spec, ['loadBalancerIP'], type);
     if (!headless) return;
+    const outside = spec.given('externalIPs');
+    if (outside && outside.items().length > 0)
+      yield { at: outside.keyAt, message: message`${'externalIPs'} has no effect in a headless Service.`, fix: removal(outside), tag: 'unnecessary' };
     const affinity = spec.string('sessionAffinity');
     if (affinity?.value === 'ClientIP')
       yield {

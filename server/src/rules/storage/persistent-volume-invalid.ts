@@ -1,5 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import { volumeSourcesOf } from '../../model/claim';
+import { parseQuantity } from '../../model/quantity';
+import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
@@ -24,6 +26,12 @@ export default rule({
     const capacity = spec.get('capacity');
     if (!spec.given('capacity', 'storage'))
       yield { at: capacity?.keyAt ?? spec.keyAt, message: message`A volume must say in ${'capacity.storage'} how much it holds.` };
+    for (const { name, at, value: amount } of capacity?.fields() ?? []) {
+      if (isTemplated(name)) continue;
+      if (name !== 'storage') yield { at, message: message`The capacity of a volume is ${'storage'} alone, not ${name}.` };
+      else if (amount.words !== undefined && (parseQuantity(amount.words) ?? 1) <= 0)
+        yield { at: amount.at, message: message`A volume must hold more than nothing.` };
+    }
     const sources = volumeSourcesOf(object);
     const [first, ...others] = sources;
     // A source may be a field of a later version, which is said of it.

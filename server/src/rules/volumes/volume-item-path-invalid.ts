@@ -3,7 +3,7 @@ import type { VolumeSource } from '../../model/pod';
 import { isTemplated } from '../../model/templated';
 import { type Message, message } from '../../text/message';
 import type { Located } from '../../text/span';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
 
 export default rule({
   id: 'volume-item-path-invalid',
@@ -33,9 +33,23 @@ export default rule({
           };
         else first.set(path.value, path);
       }
+      yield* checkNesting([...first.values()]);
     }
   },
 });
+
+/** The server warns of it; the kubelet can then write one of the two only (pkg/volume/util/atomic_writer.go). */
+function* checkNesting(paths: readonly Located<string>[]): Iterable<Finding> {
+  for (const { value, at } of paths) {
+    const outer = paths.find((other) => value.startsWith(`${other.value}/`));
+    if (!outer) continue;
+    yield {
+      at,
+      message: message`The path ${value} would have to lie below ${outer.value}, which is a file.`,
+      related: [{ at: outer.at, message: message`It is here.` }],
+    };
+  }
+}
 
 /** kubernetes/pkg/apis/core/validation/validation.go, validateLocalNonReservedPath. */
 function faultOf(path: string): Message | undefined {

@@ -5,7 +5,7 @@ import { nameFault, repairName } from '../../schema/names';
 import type { Edit } from '../../text/edit';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
 
 export default rule({
   id: 'volume-name-invalid',
@@ -37,8 +37,28 @@ export default rule({
         yield { at: name.at, message: message`The pod has a volume ${name.value} already.`, related: [{ at: before.at, message: message`It is here.` }] };
       else first.set(name.value, name);
     }
+    yield* checkTemplates(pod, first);
   },
 });
+
+/** The claims of a StatefulSet become volumes of their names, and take the place of others (pkg/controller/statefulset, updateStorage). */
+function* checkTemplates({ owner }: Pod, volumes: ReadonlyMap<string, Located<string>>): Iterable<Finding> {
+  if (owner.kind.value !== 'StatefulSet') return;
+  for (const template of owner.value.items('spec', 'volumeClaimTemplates')) {
+    const name = template.string('metadata', 'name');
+    if (!name || isTemplated(name.value)) continue;
+    const fault = nameFault(name.value, 'label');
+    const volume = volumes.get(name.value);
+    if (fault) yield { at: name.at, message: message`The volume name ${name.value} ${fault}.` };
+    else if (volume)
+      yield {
+        at: volume.at,
+        severity: 'warning',
+        message: message`The claims of the template ${name.value} take the place of this volume.`,
+        related: [{ at: name.at, message: message`The template is here.` }],
+      };
+  }
+}
 
 function renameMounts({ allContainers }: Pod, from: string, to: string): Edit[] {
   const mounts = allContainers.flatMap(({ value }) => [...value.items('volumeMounts'), ...value.items('volumeDevices')]);

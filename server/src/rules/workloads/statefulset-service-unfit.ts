@@ -3,6 +3,7 @@ import { definesBeside } from '../../model/neighbours';
 import { selects } from '../../model/selector';
 import { buildService } from '../../model/service';
 import { isTemplated } from '../../model/templated';
+import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
@@ -21,7 +22,7 @@ export default rule({
   *check({ kind, object, pod }, project) {
     const name = object.value.string('spec', 'serviceName');
     const written = object.value.get('spec', 'serviceName');
-    if (kind !== 'StatefulSet' || object.group !== 'apps' || !name || !written || name.value === '' || isTemplated(name.value)) return;
+    if (kind !== 'StatefulSet' || object.group !== 'apps' || !name || !written || nameFault(name.value, 'label') || isTemplated(name.value)) return;
     const services = project.find('Service', name.value, object).flatMap((found) => buildService(found) ?? []);
     const [service] = services;
     if (!service) {

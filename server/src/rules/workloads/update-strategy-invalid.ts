@@ -1,6 +1,7 @@
 import { removeField, replaceValue, setField } from '../../fix/fields';
 import { readIntOrPercent, repairIntOrPercent } from '../../model/int-or-percent';
 import type { Value } from '../../model/object';
+import type { Pod } from '../../model/pod';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 
@@ -14,7 +15,7 @@ export default rule({
   since: '0.1.0',
   scope: 'workload',
 
-  *check({ kind, object }) {
+  *check({ kind, object, pod }) {
     if (object.group !== 'apps') return;
     const strategy = object.value.get('spec', kind === 'Deployment' ? 'strategy' : 'updateStrategy');
     const rolling = strategy?.given('rollingUpdate');
@@ -26,7 +27,9 @@ export default rule({
       return;
     }
     for (const field of ['maxUnavailable', 'maxSurge']) yield* checkShare(rolling.given(field), kind);
-    if (type === 'RollingUpdate') yield* checkBoth(rolling, kind);
+    if (type !== 'RollingUpdate') return;
+    yield* checkBoth(rolling, kind);
+    if (kind === 'DaemonSet') yield* checkSurge(rolling.given('maxSurge'), pod);
   },
 });
 
@@ -75,6 +78,18 @@ function* checkBoth(rolling: Value, kind: string): Iterable<Finding> {
   } else if (kind === 'DaemonSet' && unavailable && isZero(unavailable) && !isSome(surge)) {
     yield { at: unavailable.at, message: message`With ${'maxUnavailable'} 0 and without ${'maxSurge'} no pod may be replaced.`, fix: useOne(unavailable) };
   }
+}
+
+/** A new pod that runs beside the old one on its node finds the ports of the node taken. */
+function* checkSurge(surge: Value | undefined, { containers }: Pod): Iterable<Finding> {
+  const taken = containers.flatMap(({ ports }) => ports.flatMap(({ hostPort }) => (hostPort && hostPort.value > 0 ? [hostPort] : [])))[0];
+  if (!surge || !taken || (amountOf(surge) ?? 0) <= 0) return;
+  yield {
+    at: surge.at,
+    severity: 'warning',
+    message: message`The new pod cannot start beside the old one, which holds port ${taken.value} of the node.`,
+    related: [{ at: taken.at, message: message`The port is taken here.` }],
+  };
 }
 
 function amountOf(value: Value | undefined): number | undefined {
