@@ -42,15 +42,17 @@ export default rule({
 });
 
 /** The claims of a StatefulSet become volumes of their names, and take the place of others (pkg/controller/statefulset, updateStorage). */
-function* checkTemplates({ owner }: Pod, volumes: ReadonlyMap<string, Located<string>>): Iterable<Finding> {
+function* checkTemplates({ owner, volumes: written }: Pod, volumes: ReadonlyMap<string, Located<string>>): Iterable<Finding> {
   if (owner.kind.value !== 'StatefulSet') return;
+  const claimed = new Set(written.flatMap(({ name, sources }) => (name && sources.some(({ kind }) => kind === 'persistentVolumeClaim') ? [name.value] : [])));
   for (const template of owner.value.items('spec', 'volumeClaimTemplates')) {
     const name = template.string('metadata', 'name');
     if (!name || isTemplated(name.value)) continue;
     const fault = nameFault(name.value, 'label');
     const volume = volumes.get(name.value);
     if (fault) yield { at: name.at, message: message`The volume name ${name.value} ${fault}.` };
-    else if (volume)
+    // Many write the claim there as well, which comes to the same.
+    else if (volume && !claimed.has(name.value))
       yield {
         at: volume.at,
         severity: 'warning',
