@@ -15,7 +15,8 @@ import { AskingProject } from './asking-project';
 import { activation, activeRules, allRules, type RulesByScope, ruleNames } from './catalogue';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
-import { type FileKind, fileKind } from './file-kind';
+import { type FileKind, fileKind, readAs } from './file-kind';
+import { inJson } from './json-fixes';
 import { type Crash, compareReports, distinctReports, type Report, toReport, withLineBreaks, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { checkSubjects, type Source, Subjects } from './subjects';
@@ -99,8 +100,9 @@ export class Analysis {
     for (const [file, { kind, text }] of this.#files) if (kind === 'go') this.#put(file, this.#read(file, text, kind, undefined));
   }
 
-  /** Adds a file or gives it a new text. `kind` is for files whose name does not tell what they are. */
-  setFile(file: string, text: string, kind: FileKind = fileKind(file)): void {
+  /** Adds a file or gives it a new text. `given` is for files whose name does not tell what they are. */
+  setFile(file: string, text: string, given: FileKind = fileKind(file)): void {
+    const kind = readAs(given, text);
     const before = this.#files.get(file);
     if (before?.text === text && before.kind === kind) return;
     const entry = this.#read(file, text, kind, before);
@@ -365,7 +367,8 @@ export class Analysis {
   }
 
   #report(rule: AnyRule, finding: Finding, severity: Severity | undefined): Report {
-    return withLineBreaks(toReport(rule, finding, severity), (file) => /^.*\r?\n/.exec(this.textOf(file) ?? '')?.[0] ?? '');
+    const report = withLineBreaks(toReport(rule, finding, severity), (file) => /^.*\r?\n/.exec(this.textOf(file) ?? '')?.[0] ?? '');
+    return inJson(report, (file) => this.textOf(file));
   }
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {

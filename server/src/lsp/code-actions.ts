@@ -70,10 +70,12 @@ function ruleActions(report: Report, reports: readonly Report[], session: Sessio
   const actions: CodeAction[] = [];
   if (same.filter(({ fixes }) => fixes.length > 0).length > 1)
     actions.push({ title: converter.say(message`Fix all ${rule.id} in this file`), kind, edit: converter.workspaceEdit(all) });
-  actions.push(
-    { title: converter.say(message`Ignore ${rule.id} on this line`), kind, edit: converter.workspaceEdit([ignoreOnLine(text, at, rule.id)]) },
-    { title: converter.say(message`Ignore ${rule.id} in this file`), kind, edit: converter.workspaceEdit([ignoreInFile(text, at.file, rule.id)]) },
-  );
+  // JSON has no comments.
+  if (!/\.json$/i.test(at.file))
+    actions.push(
+      { title: converter.say(message`Ignore ${rule.id} on this line`), kind, edit: converter.workspaceEdit([ignoreOnLine(text, at, rule.id)]) },
+      { title: converter.say(message`Ignore ${rule.id} in this file`), kind, edit: converter.workspaceEdit([ignoreInFile(text, at.file, rule.id)]) },
+    );
   const title = converter.say(message`Explain ${rule.id}`);
   if (session.canDo(EXPLAIN)) actions.push({ title, kind, command: { title, command: EXPLAIN, arguments: [rule.id] } });
   return actions;

@@ -34,7 +34,7 @@ import { mapView, rehearsalView } from './views';
 
 /** Files whose changes on the disk matter. */
 export const WATCHED = [
-  '**/*.{yaml,yml}',
+  '**/*.{yaml,yml,json}',
   '**/{Dockerfile,Containerfile}*',
   '**/*.[dD]ockerfile',
   '**/*.go',

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
-import { fileKind } from '../engine/file-kind';
+import { fileKind, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { LineIndex } from '../text/line-index';
 import { type Message, message } from '../text/message';
@@ -98,7 +98,7 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     if (isIgnored(file, configuration)) continue;
     const read = readOrStandIn(file, request);
     if (read.kind === 'text') {
-      analysis.setFile(file, read.text, targets.has(file) ? kindOfTarget(file) : undefined);
+      analysis.setFile(file, textToKeep(file, read.text), targets.has(file) ? kindOfTarget(file) : undefined);
       if (read.byteOrderMark) byteOrderMarks.add(file);
     } else if (targets.has(file)) fail(explain(relativePath(base, file), read));
   }
@@ -193,7 +193,7 @@ function readOrStandIn(file: string, { standIn, workingFolder }: LoadRequest): R
 /** A file that is named on the command line is read as YAML where its name says nothing. */
 function kindOfTarget(file: string) {
   const kind = fileKind(file);
-  return kind === 'other' ? 'yaml' : kind;
+  return kind === 'other' || kind === 'json' ? 'yaml' : kind;
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'missing' {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
-import { type FileKind, fileKind } from '../engine/file-kind';
+import { type FileKind, fileKind, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { baseName, isBelow } from '../text/path';
 import { committedTexts } from './committed';
@@ -210,7 +210,7 @@ export class Workspace {
     }
     const open = this.#open.get(file);
     const read = open ? { kind: 'text' as const, text: open.text } : readText(toSystemPath(file));
-    if (read.kind === 'text') this.analysis.setFile(file, read.text, open?.kind);
+    if (read.kind === 'text') this.analysis.setFile(file, open ? read.text : textToKeep(file, read.text), open?.kind);
     else this.analysis.removeFile(file);
     if (file.endsWith('.go') && this.#grammar === 'none') this.#loadGrammar();
   }

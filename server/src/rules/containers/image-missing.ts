@@ -1,6 +1,7 @@
 import { describeContainer } from '../../model/container';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
+import { slipsBetween } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -17,6 +18,8 @@ export default rule({
   *check(container, project) {
     const image = container.value.given('image');
     if ((image && image.words !== '') || isPatch(container.pod.owner, project)) return;
+    // A slip in the key is an unknown field, and reported as that.
+    if (!image && container.value.fields().some(({ name }) => name !== 'image' && slipsBetween(name, 'image') <= 1)) return;
     yield { at: image?.at ?? container.at, message: message`${describeContainer(container)} has no image.` };
   },
 });
