@@ -8,7 +8,9 @@ import type { Report } from './report';
  */
 export function inJson(report: Report, textOf: (file: string) => string | undefined): Report {
   if (!report.fixes.some(({ edits }) => edits.some(isForJson))) return report;
-  const written = report.fixes.map((fix): Fix => ({ ...fix, edits: fix.edits.map((edit) => (isForJson(edit) ? { at: edit.at, text: asJson(plainText(edit)) } : edit)) }));
+  const written = report.fixes.map(
+    (fix): Fix => ({ ...fix, edits: fix.edits.map((edit) => (isForJson(edit) ? { at: edit.at, text: asJson(plainText(edit)) } : edit)) }),
+  );
   return { ...report, fixes: written.filter((fix) => keepsJson(fix, textOf)) };
 }
 

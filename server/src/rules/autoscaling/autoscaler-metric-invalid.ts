@@ -1,5 +1,6 @@
 import { renameKey, replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
+import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -71,6 +72,12 @@ function* checkTarget(target: Value, type: string, allowed: readonly string[]): 
     yield { at: targetType.at, message: message`${targetType.value} is no type of target; there are ${TARGET_TYPES}.`, ...(fix && { fix }) };
   }
   const given = TARGETS.flatMap((name) => target.given(name) ?? []);
+  for (const value of given) {
+    const amount = value.words === undefined || isTemplated(value.words) ? undefined : parseQuantity(value.words);
+    // An average use is looked at with the other numbers.
+    if (amount !== undefined && amount <= 0 && value.step !== 'averageUtilization')
+      yield { at: value.at, message: message`The target ${String(value.step)} must be above ${0}.` };
+  }
   const fitting = given.filter((value) => allowed.includes(String(value.step)));
   const [first, second] = fitting;
   if (!first) {

@@ -37,6 +37,7 @@ export default rule({
       const present = keys.find(({ name }) => name === key);
       if (present) {
         yield* checkRegistries(key, object);
+        if (key === 'ssh-privatekey' && present.value.plain === '') yield { at: present.value.at, message: message`The key ${key} must not be empty.` };
         continue;
       }
       const [near] = suggest(

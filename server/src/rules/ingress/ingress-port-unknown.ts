@@ -20,7 +20,8 @@ export default rule({
   *check({ object, backends }, project) {
     for (const backend of backends) {
       const { service: name, port } = backend;
-      if (!name || !port || (typeof port.value === 'string' && isTemplated(port.value))) continue;
+      // A number that no port has is told elsewhere.
+      if (!name || !port || (typeof port.value === 'number' && port.value < 1) || (typeof port.value === 'string' && isTemplated(port.value))) continue;
       const services = project.find('Service', name.value, object).flatMap((found) => buildService(found) ?? []);
       // Several Services of a name are those of several environments: the port must be wrong for all of them.
       const [nearest] = services;

@@ -27,9 +27,14 @@ export default rule({
     const admission = admissionAt('baseline', pod, project);
     // In the network of the node the port is taken anyway, and a DaemonSet has one pod on each node.
     if (!admission && (pod.hostNetwork || pod.owner.kind.value === 'DaemonSet')) return;
-    for (const { hostPort, value } of ports) {
+    const seen = new Set<string>();
+    for (const { hostPort, value, protocol, hostIP } of ports) {
       const written = value.get('hostPort');
       if (!hostPort || hostPort.value < 1 || hostPort.value > 65535 || !written) continue;
+      // That a port is taken twice is told elsewhere.
+      const taken = `${protocol}/${hostIP}/${hostPort.value}`;
+      if (!admission && seen.has(taken)) continue;
+      seen.add(taken);
       const { at, value: port } = hostPort;
       const fix: Fix = { title: message`Remove the host port`, safe: false, edits: [removeField(written)] };
       if (admission) yield { ...asked(message`Port ${port} of the node is taken`, admission), at, fix };

@@ -29,7 +29,9 @@ export default rule({
 function toFinding(fault: StructureFault): Finding {
   const { value } = fault;
   const fix = mend(fault);
-  const isScalar = value.node.kind === 'scalar' && (fault.kind === 'type-unknown' || fault.kind === 'pattern-unreadable' || fault.kind.startsWith('list-key'));
+  const isScalar =
+    value.node.kind === 'scalar' &&
+    (fault.kind === 'default-unfit' || fault.kind === 'type-unknown' || fault.kind === 'pattern-unreadable' || fault.kind.startsWith('list-key'));
   return { at: isScalar ? value.at : value.keyAt, message: explain(fault), ...(fix && { fix }) };
 }
 
@@ -61,6 +63,8 @@ function explain({ kind, name, value }: StructureFault): Message {
       return message`The items of this list have no field ${name}.`;
     case 'list-key-optional':
       return message`${name} tells the items apart, so it must be required or have a default.`;
+    case 'default-unfit':
+      return message`The default must be of the type ${name}, and is not.`;
     case 'set-of-mappings':
       return message`The items of a ${name} must be plain values, or mappings that are ${'atomic'}.`;
   }

@@ -1,6 +1,8 @@
 import { insertField, removeItem, setField } from '../../fix/fields';
 import { Raw } from '../../fix/write-yaml';
 import { type Claim, claimsOf } from '../../model/claim';
+import type { KubeObject } from '../../model/object';
+import { buildPod } from '../../model/pod';
 import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
@@ -17,15 +19,24 @@ export default rule({
   scope: 'object',
 
   *check(object) {
-    for (const claim of claimsOf(object)) {
+    for (const claim of [...claimsOf(object), ...ephemeralClaims(object)]) {
       yield* checkModes(claim);
       yield* checkSize(claim);
     }
   },
 });
 
+/** What pods claim for themselves, with volumes of the kind `ephemeral`. */
+function ephemeralClaims(object: KubeObject): Pick<Claim, 'spec' | 'modes'>[] {
+  const sources = buildPod(object)?.volumes.flatMap((volume) => volume.sources.filter(({ kind }) => kind === 'ephemeral')) ?? [];
+  return sources.flatMap(({ value }) => {
+    const spec = value.get('volumeClaimTemplate', 'spec');
+    return spec?.kind === 'map' ? [{ spec, modes: spec.strings('accessModes') }] : [];
+  });
+}
+
 // kubernetes/pkg/apis/core/validation/validation.go, ValidatePersistentVolumeClaimSpec.
-function* checkModes({ spec, modes }: Claim): Iterable<Finding> {
+function* checkModes({ spec, modes }: Pick<Claim, 'spec' | 'modes'>): Iterable<Finding> {
   const written = spec.get('accessModes');
   if (!written || written.kind === 'null' || (written.kind === 'list' && written.items().length === 0)) {
     const edits = written ? setField(spec, ['accessModes'], ['ReadWriteOnce']) : [insertField(spec, 'accessModes', ['ReadWriteOnce'])];
@@ -40,7 +51,7 @@ function* checkModes({ spec, modes }: Claim): Iterable<Finding> {
   yield { at: alone.at, message: message`${alone.value} cannot be combined with other access modes.`, fix };
 }
 
-function* checkSize({ spec }: Claim): Iterable<Finding> {
+function* checkSize({ spec }: Pick<Claim, 'spec'>): Iterable<Finding> {
   const requests = spec.get('resources', 'requests');
   const size = requests?.given('storage');
   if (!size) {

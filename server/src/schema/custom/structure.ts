@@ -18,7 +18,8 @@ export interface StructureFault {
     | 'list-keys-missing'
     | 'list-key-unknown'
     | 'list-key-optional'
-    | 'set-of-mappings';
+    | 'set-of-mappings'
+    | 'default-unfit';
   readonly value: Value;
   /** The keyword, pattern or field that it is about. */
   readonly name: string;
@@ -80,7 +81,17 @@ function* types(schema: Value, isRoot: boolean): Iterable<StructureFault> {
   const isFree = schema.boolean('x-kubernetes-int-or-string')?.value || schema.boolean('x-kubernetes-preserve-unknown-fields')?.value;
   if (!type && !isFree && !isRoot) yield { kind: 'type-missing', value: schema, name: String(schema.step ?? '') };
   else if (type && !TYPES.includes(String(type.plain)) && !isRoot) yield { kind: 'type-unknown', value: type, name: type.words ?? '' };
+  const preset = schema.given('default');
+  if (preset && type && TYPES.includes(String(type.plain)) && !fits(preset, String(type.plain)))
+    yield { kind: 'default-unfit', value: preset, name: String(type.plain) };
   if (type?.plain === 'array' && !schema.get('items')) yield { kind: 'items-missing', value: type, name: 'items' };
+}
+
+/** Whether a value is of a type of JSON schema. */
+function fits({ kind, plain }: Value, type: string): boolean {
+  if (type === 'object') return kind === 'map';
+  if (type === 'array') return kind === 'list';
+  return type === 'integer' ? Number.isInteger(plain) : kind === type;
 }
 
 function* lists(schema: Value): Iterable<StructureFault> {
