@@ -1,10 +1,11 @@
 import { replaceValue } from '../../fix/fields';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
+import { isTemplated } from '../../model/templated';
 import { objectNameFault } from '../../schema/object-names';
 import { isCoreGroup } from '../../schema/pack';
 import { message } from '../../text/message';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
 
 export default rule({
   id: 'object-name-invalid',
@@ -18,6 +19,7 @@ export default rule({
 
   *check(object, project) {
     const { name, kind, group, value } = object;
+    if (!name) yield* checkPrefix(object);
     if (!name || !(isCoreGroup(group) || isDefined(group, project))) return;
     const found = objectNameFault(name.value, { group, kind: kind.value }, project.kubernetes, roomOf(object));
     if (!found) {
@@ -42,6 +44,14 @@ export default rule({
     };
   },
 });
+
+/** The server adds five characters, so that a name may end with a hyphen before them (apimachinery/pkg/api/validation, maskTrailingDash). */
+function* checkPrefix({ kind, group, value }: KubeObject): Iterable<Finding> {
+  const prefix = value.string('metadata', 'generateName');
+  if (!prefix || prefix.value === '' || !isCoreGroup(group) || isTemplated(prefix.value)) return;
+  const found = objectNameFault(prefix.value.replace(/(.)-$/, '$1a'), { group, kind: kind.value }, { from: 0, to: Number.MAX_SAFE_INTEGER });
+  if (found) yield { at: prefix.at, message: message`The prefix ${prefix.value} of ${kind.value} names ${found.fault}.` };
+}
 
 /** Kinds whose names become names of pods, and so of hosts; the server warns of dots in them. */
 const HOSTS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'Job', 'CronJob']);

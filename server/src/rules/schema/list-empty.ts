@@ -29,7 +29,7 @@ export default rule({
 function* visit(value: Value, index: number): Iterable<Finding> {
   const { name, fields } = definition(index);
   const list = NEEDED[name] === undefined ? undefined : value.get(NEEDED[name]);
-  if (list?.kind === 'list' && list.items().length === 0)
+  if (list?.kind === 'list' && isWrittenEmpty(list))
     yield { at: list.keyAt, message: message`The list ${NEEDED[name] ?? ''} is empty, and must hold at least one item.` };
   for (const { name: field, value: inner } of value.fields()) {
     const segment = fields.get(field)?.segments.at(-1);
@@ -37,4 +37,9 @@ function* visit(value: Value, index: number): Iterable<Finding> {
     if (segment.wraps === '' && inner.kind === 'map') yield* visit(inner, segment.definition);
     for (const item of inner.items()) if (item.kind === 'map') yield* visit(item, segment.definition);
   }
+}
+
+/** What is left of a list after patches is not written by anybody. */
+function isWrittenEmpty({ document, node }: Value): boolean {
+  return node.kind === 'list' && node.items.length === 0 && /^\[\s*\]$/.test(document.text.slice(node.start, node.end));
 }

@@ -47,6 +47,7 @@ function* checkTemplates({ owner, volumes: written }: Pod, volumes: ReadonlyMap<
   const claimed = new Set(written.flatMap(({ name, sources }) => (name && sources.some(({ kind }) => kind === 'persistentVolumeClaim') ? [name.value] : [])));
   for (const template of owner.value.items('spec', 'volumeClaimTemplates')) {
     const name = template.string('metadata', 'name');
+    if (template.kind === 'map' && !template.given('metadata', 'name')) yield { at: template.headAt, message: message`The volume name is empty.` };
     if (!name || isTemplated(name.value)) continue;
     const fault = nameFault(name.value, 'label');
     const volume = volumes.get(name.value);
