@@ -26,7 +26,8 @@ export default rule({
       if (name.value.includes('.') && isCoreGroup(group) && HOSTS.has(kind.value) && value.get('spec')?.kind === 'map')
         yield {
           at: name.at,
-          severity: 'hint',
+          // Those of an indexed Job must be DNS labels.
+          ...(roomOf(object) === undefined && { severity: 'hint' }),
           message: message`The ${kind.value} name ${name.value} becomes the host name of pods, where dots do not belong.`,
         };
       return;
