@@ -100,9 +100,8 @@ export class Analysis {
     for (const [file, { kind, text }] of this.#files) if (kind === 'go') this.#put(file, this.#read(file, text, kind, undefined));
   }
 
-  /** Adds a file or gives it a new text. `given` is for files whose name does not tell what they are. */
-  setFile(file: string, text: string, given: FileKind = fileKind(file)): void {
-    const kind = readAs(given, text);
+  /** Adds a file or gives it a new text. `kind` is for files whose name does not tell what they are. */
+  setFile(file: string, text: string, kind: FileKind = readAs(fileKind(file), text)): void {
     const before = this.#files.get(file);
     if (before?.text === text && before.kind === kind) return;
     const entry = this.#read(file, text, kind, before);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
-import { type FileKind, fileKind, textToKeep } from '../engine/file-kind';
+import { type FileKind, fileKind, readAs, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { baseName, isBelow } from '../text/path';
 import { committedTexts } from './committed';
@@ -121,7 +121,7 @@ export class Workspace {
   /** An editor shows a file. `kind` is what the editor takes it for; the name decides where the editor does not know. */
   open(file: string, text: string, kind: FileKind | undefined): void {
     const known = fileKind(file);
-    this.#open.set(file, { text, kind: kind ?? known });
+    this.#open.set(file, { text, kind: kind ?? readAs(known, text) });
     if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file, text);
     // A file outside all folders may have a configuration of its own above it.
     if (!this.#isInFolder(file) && !isUri(file)) {
