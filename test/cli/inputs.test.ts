@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkJson, makeFolder, POD, seaworthy } from './command-line';
@@ -43,6 +43,18 @@ describe('files that cannot be read', { concurrency: 3 }, () => {
     assert.deepEqual([code, rules, errors], [2, ['probe-port-unknown'], 'seaworthy: `k8s/binary.yaml` is not a text file.\n']);
   });
 
+  it('may hold a NUL far behind, or be what Windows PowerShell writes', async () => {
+    const late = Buffer.from(`# ${'x'.repeat(9000)}\n\0`);
+    const wide = Buffer.from(`\ufeff${POD}`, 'utf16le');
+    const folder = makeFolder({ 'late/Dockerfile': late, 'wide.yaml': wide, 'pod.yaml': POD });
+    const { code, rules, errors } = await checkJson(['.', '--only', 'probe-port-unknown'], { folder });
+    assert.deepEqual([code, rules], [2, ['probe-port-unknown']]);
+    assert.equal(
+      errors,
+      'seaworthy: `late/Dockerfile` is not a text file.\nseaworthy: `wide.yaml` is written in UTF-16 and is not read; it should be saved as UTF-8.\n',
+    );
+  });
+
   it('may be missing', async () => {
     const folder = makeFolder({ 'pod.yaml': POD });
     const { code, rules, errors } = await checkJson(['nowhere', 'pod.yaml', 'gone/pod.yaml', '--only', 'probe-port-unknown'], { folder });
@@ -83,11 +95,38 @@ describe('files that cannot be read', { concurrency: 3 }, () => {
   });
 });
 
+describe('files that are not UTF-8', { concurrency: 3 }, () => {
+  const SAID = 'This is not UTF-8, and is checked without the letters that are not.';
+  const latin = (text: string) => Buffer.from(text, 'latin1');
+
+  it('are checked and named; where kubectl refuses them, the check is no success', async () => {
+    const folder = makeFolder({ 'pod.yaml': latin(`# caf\u00e9\n${POD}`), 'notes.yaml': latin('a: \u00e9\n'), 'main.go': latin('package main // \u00e9\n') });
+    const { code, rules, errors } = await checkJson(['.', '--only', 'probe-port-unknown'], { folder });
+    assert.deepEqual([code, rules, errors], [2, ['probe-port-unknown'], `seaworthy: \`pod.yaml\`, line 1: ${SAID}\n`]);
+  });
+
+  it('are Dockerfiles that may well build', async () => {
+    const folder = makeFolder({ Dockerfile: latin('FROM alpine:3.20\n# caf\u00e9\nRUN sudo true\n') });
+    const { code, rules, errors } = await checkJson(['.', '--only', 'sudo-used', '--fail-on', 'never'], { folder });
+    assert.deepEqual([code, rules, errors], [0, ['sudo-used'], `seaworthy: \`Dockerfile\`, line 2: ${SAID}\n`]);
+  });
+
+  it('are not written, since their bytes would be lost', async () => {
+    const before = latin('from alpine:3.20\n# caf\u00e9\nRUN true\n');
+    const folder = makeFolder({ Dockerfile: before, 'b.Dockerfile': 'from alpine:3.20\nRUN true\n' });
+    await seaworthy(['check', '.', '--fix', '--only', 'instruction-casing'], { folder });
+    assert.deepEqual(readFileSync(join(folder, 'Dockerfile')), before);
+    assert.match(readFileSync(join(folder, 'b.Dockerfile'), 'utf8'), /^FROM/);
+  });
+});
+
 describe('YAML that nobody can read', { concurrency: 3 }, () => {
   const HEAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:';
   const ROWS: readonly (readonly [name: string, text: string, line: number, said: string])[] = [
     ['a tab', `${HEAD}\n\ta: b\n`, 5, 'YAML is indented with spaces; here is a tab.'],
     ['an alias in its own anchor', `${HEAD} &d\n  a: *d\n`, 5, 'The anchor `d` contains its own alias.'],
+    ['a control character', `${HEAD}\n  a: "b\u0001"\n`, 5, 'YAML takes no control characters; here is `U+0001`.'],
+    ['a control character in a comment', `${HEAD}\n  a: b\n  # \u007f\n`, 6, 'YAML takes no control characters; here is `U+007F`.'],
     ['a bracket that stays open', `${HEAD} {a: [b}\n`, 4, 'A bracket that opens before this place is not closed.'],
     ['brackets without end', `${HEAD} ${'['.repeat(50_000)}\n`, 4, 'This document is nested too deeply to be read.'],
     [

@@ -9,9 +9,9 @@ const MAX_ROUNDS = 10;
  * Applies the safe fixes of the wanted files in memory, round by round until none is left. Returns the new texts of the
  * files that changed. Two fixes that touch the same text wait for different rounds.
  */
-export function applySafeFixes({ analysis, targets }: Loaded): Map<string, string> {
+export function applySafeFixes({ analysis, targets, notUtf8 }: Loaded): Map<string, string> {
   const changed = new Map<string, string>();
-  const wanted = new Set(targets);
+  const wanted = new Set(targets.filter((file) => !notUtf8.has(file)));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const chosen = chooseFixes(
       targets.flatMap((file) => analysis.reportsOf(file)),

@@ -43,6 +43,8 @@ export interface Loaded {
   readonly problems: readonly LoadProblem[];
   /** Texts as they were read, with what a byte order mark in front of them. */
   readonly byteOrderMarks: ReadonlySet<string>;
+  /** Files with bytes that are no UTF-8, with the first line that has one. They are checked, and never written: that would lose those bytes. */
+  readonly notUtf8: ReadonlyMap<string, number>;
 }
 
 export interface LoadProblem {
@@ -94,12 +96,14 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const listed = [...folders, ...roots].map(fromSystemPath);
   analysis.listWith((folder) => listFolder(folder, listed));
   const byteOrderMarks = new Set<string>();
+  const notUtf8 = new Map<string, number>();
   for (const file of all) {
     if (isIgnored(file, configuration)) continue;
     const read = readOrStandIn(file, request);
     if (read.kind === 'text') {
       analysis.setFile(file, textToKeep(file, read.text), targets.has(file) ? kindOfTarget(file) : undefined);
       if (read.byteOrderMark) byteOrderMarks.add(file);
+      if (read.notUtf8 !== undefined) notUtf8.set(file, read.notUtf8);
     } else if (targets.has(file)) fail(explain(relativePath(base, file), read));
   }
   const definitions = readDefinitions(configuration.definitions);
@@ -114,8 +118,9 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     if ('template' in committed) fail(committed);
     else for (const [file, text] of committed) if (text !== analysis.textOf(file)) analysis.setCommitted(file, text);
   }
+  problems.push(...wanted.flatMap((file) => encodingProblem(file, notUtf8.get(file), analysis, base)));
   problems.push(...configurationProblems(request, wanted, analysis, base));
-  return { analysis, targets: wanted.filter((file) => analysis.has(file)), base, problems, byteOrderMarks };
+  return { analysis, targets: wanted.filter((file) => analysis.has(file)), base, problems, byteOrderMarks, notUtf8 };
 }
 
 function configure(
@@ -155,6 +160,19 @@ function configurationProblems(
   const files = configuration === undefined ? new Set(holding) : [fromSystemPath(resolve(workingFolder, configuration))];
   const isReported = (file: string) => targets.includes(file) && overrides.rules?.get('setting-invalid') !== 'off' && configuration === undefined;
   return [...files].flatMap((file) => (file === undefined || isReported(file) ? [] : problemsOf(file, relativePath(base, file))));
+}
+
+/** kubectl refuses a file with such bytes wherever they stand; Docker may build it, since most likely they are in a comment. */
+function encodingProblem(file: string, line: number | undefined, analysis: Analysis, base: string): readonly LoadProblem[] {
+  if (line === undefined) return [];
+  const isManifest = analysis.documentsOf(file).some(({ classification }) => classification.kind === 'kubernetes');
+  if (!isManifest && analysis.kindOf(file) !== 'dockerfile') return [];
+  return [
+    {
+      message: message`${relativePath(base, file)}, line ${line}: ${message`This is not UTF-8, and is checked without the letters that are not.`}`,
+      isFatal: isManifest,
+    },
+  ];
 }
 
 function problemsOf(file: string, name: string): LoadProblem[] {
@@ -209,6 +227,8 @@ function explain(file: string, read: Exclude<ReadText, { kind: 'text' }>): Messa
   switch (read.kind) {
     case 'binary':
       return message`${file} is not a text file.`;
+    case 'utf-16':
+      return message`${file} is written in UTF-16 and is not read; it should be saved as UTF-8.`;
     case 'too-large':
       return message`${file} has more than ${MAX_FILE / 1024 / 1024} MiB and is not read.`;
     case 'missing':

@@ -5,8 +5,14 @@ export const MAX_FILE = 64 * 1024 * 1024;
 
 /** A file's text, or why there is none. */
 export type ReadText =
-  | { readonly kind: 'text'; readonly text: string; readonly byteOrderMark: boolean }
-  | { readonly kind: 'binary' | 'too-large' | 'missing' | 'denied' | 'not-a-file' | 'failed'; readonly detail: string };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly byteOrderMark: boolean;
+      /** The first line, from 1, with bytes that are no UTF-8: the text has U+FFFD in their place. */
+      readonly notUtf8?: number | undefined;
+    }
+  | { readonly kind: 'binary' | 'utf-16' | 'too-large' | 'missing' | 'denied' | 'not-a-file' | 'failed'; readonly detail: string };
 
 export function readText(path: string): ReadText {
   try {
@@ -23,9 +29,33 @@ export function readText(path: string): ReadText {
   }
 }
 
-/** Bytes as UTF-8 text. A NUL near the start means that they are no text. */
+/** Bytes as UTF-8 text. A NUL means that they are no text: nobody who reads YAML or Dockerfiles takes one. */
 export function decode(bytes: Buffer): ReadText {
-  if (bytes.subarray(0, 8000).includes(0)) return { kind: 'binary', detail: '' };
+  if (isUtf16(bytes)) return { kind: 'utf-16', detail: '' };
+  if (bytes.includes(0)) return { kind: 'binary', detail: '' };
   const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? { kind: 'text', text: text.slice(1), byteOrderMark: true } : { kind: 'text', text, byteOrderMark: false };
+  const notUtf8 = text.includes('\ufffd') && !isUtf8(bytes) ? firstBadLine(bytes) : undefined;
+  return text.startsWith('\ufeff')
+    ? { kind: 'text', text: text.slice(1), byteOrderMark: true, notUtf8 }
+    : { kind: 'text', text, byteOrderMark: false, notUtf8 };
+}
+
+/** What a redirection of Windows PowerShell writes: the mark in front is no UTF-8 in either order of bytes. */
+function isUtf16(bytes: Buffer): boolean {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  return mark === 0xfffe || mark === 0xfeff;
+}
+
+/** What is written back as it was read lost nothing. */
+function isUtf8(bytes: Buffer): boolean {
+  return Buffer.from(bytes.toString('utf8')).equals(bytes);
+}
+
+/** A line break is a byte of its own in UTF-8, so each line is UTF-8 or not by itself. */
+function firstBadLine(bytes: Buffer): number {
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
 }

@@ -67,7 +67,25 @@ function readDocument(text: string, origin: Origin): Document[] {
     const said = message`kubectl takes ${'---'} at the start of a line for a separator, and allows only a comment behind it.`;
     first.problems = [...first.problems, { kind: 'strict', at: first.span(stray, stray + 3), message: said }];
   }
+  const control = controlCharacter(text);
+  if (first && control >= 0) {
+    const code = `U+${text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0')}`;
+    first.problems = [
+      ...first.problems,
+      { kind: 'refused', at: first.span(control, control + 1), message: message`YAML takes no control characters; here is ${code}.` },
+    ];
+  }
   return documents;
+}
+
+/** What go-yaml refuses wherever it stands, in a comment too ("control characters are not allowed", readerc.go). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+
+/** JSON is read by another reader, which has its own word for what stands in its strings. */
+function controlCharacter(text: string): number {
+  const found = text.search(CONTROL);
+  return found >= 0 && /^\s*\{/.test(text) ? -1 : found;
 }
 
 const STRAY_SEPARATOR = /^---(?=.*\S)(?!\s*#)/m;
