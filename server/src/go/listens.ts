@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Callee, Evaluator } from './evaluate';
+import { type Callee, type Evaluator, enclosing } from './evaluate';
 import type { Listen } from './source';
 import type { Text } from './text';
 
@@ -36,6 +36,19 @@ function packageCall(call: Node, path: string, name: string, given: readonly Nod
 export function listenOfLiteral(node: Node, evaluator: Evaluator): Listen | undefined {
   for (const { key, value } of fieldsOf(node, evaluator)) if (key === 'Addr') return found('net/http', node, value, false, evaluator);
   return undefined;
+}
+
+/** `server.Addr = ":8080"`, for servers of net/http that the file declares. */
+export function assignedListens(root: Node, evaluator: Evaluator): Listen[] {
+  if (!evaluator.imports('net/http')) return [];
+  return [...evaluator.text.matchAll(/\b(\w+)\.Addr[ \t]*=(?!=)/g)].flatMap((match) => {
+    const name = match[1] as string;
+    const isServer = new RegExp(`\\bvar ${name} \\*?http\\.Server\\b|\\b${name}\\s*:?=\\s*(?:&?http\\.Server\\{|new\\(http\\.Server\\))`).test(evaluator.text);
+    const statement = enclosing(root.descendantForIndex(match.index), 'assignment_statement', 'block');
+    const value = isServer && statement?.type === 'assignment_statement' ? statement.childForFieldName('right')?.namedChildren[0] : undefined;
+    const listen = statement && value ? found('net/http', statement, value, false, evaluator) : undefined;
+    return listen ? [listen] : [];
+  });
 }
 
 /** The `Key: value` pairs of a composite literal. */

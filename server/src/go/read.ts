@@ -6,7 +6,7 @@ import { type Callee, Evaluator, enclosing } from './evaluate';
 import { FILE_WORDS, fileOfCall, logFiles } from './files';
 import type { GoGrammar } from './grammar';
 import { readHead } from './head';
-import { fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
+import { assignedListens, fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
 import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
 import { VIPER_WORDS, viperFile } from './viper';
@@ -150,6 +150,7 @@ function readBody(head: GoSource, text: string, root: Node, places: readonly { i
   const logs = logFiles(evaluator, root);
   const configuration = viperFile(evaluator, root);
   const { prefix: _, ...found } = facts;
+  facts.listens.push(...assignedListens(root, evaluator));
   const files = [...facts.files, ...logs, ...(configuration ? [configuration] : [])];
   // A field that a library fills by its name is no plain one, unless another struct has one of that name.
   const filled = facts.environment.flatMap(({ field }) =>

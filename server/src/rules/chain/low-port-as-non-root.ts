@@ -28,7 +28,7 @@ export default rule({
     if (id === undefined || id === 0 || isWindows(container.pod) || isAllowed(container)) return;
     for (const { port, listen } of chainPorts(chain) ?? []) {
       if (port >= 1024) continue;
-      const where = runAsUser?.at ?? user?.at ?? runAsNonRoot?.at;
+      const where = runAsUser?.at ?? user?.at ?? runAsNonRoot?.at ?? image.lineage.at(-1)?.base.at;
       yield {
         at: listen.at,
         message: message`User ${id} may not listen on port ${port} under container runtimes before containerd 2.0.`,

@@ -6,6 +6,7 @@ import { type ImageUser, isNumeric, userOf } from '../../model/image-users';
 import { runningImage } from '../../model/running-image';
 import { isWindows, securityContext } from '../../model/security-context';
 import { message } from '../../text/message';
+import type { Span } from '../../text/span';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** The number that distroless gives its `nonroot`; any other above 0 would do. */
@@ -35,11 +36,16 @@ export default rule({
     yield {
       at: at ?? runAsNonRoot.at,
       message: say(user, isRoot, Boolean(at)),
-      ...(at && { related: [{ at: runAsNonRoot.at, message: message`Root is refused here.` }] }),
+      ...related(at ? runAsNonRoot.at : undefined, chain && !at ? image.lineage.at(-1)?.base.at : undefined),
       ...fixesFor(container, image, user, chain !== undefined),
     };
   },
 });
+
+function related(refused: Span | undefined, base: Span | undefined): Pick<Finding, 'related'> {
+  if (refused) return { related: [{ at: refused, message: message`Root is refused here.` }] };
+  return base ? { related: [{ at: base, message: message`The image is made from this one.` }] } : {};
+}
 
 function say(user: ImageUser, isRoot: boolean, isWritten: boolean): Finding['message'] {
   if (isRoot) {
