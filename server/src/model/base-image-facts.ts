@@ -1,8 +1,9 @@
 /**
  * What a public base image holds. Sources: Docker Hub's official-images definitions (library/golang: 423 commits, and the
  * Dockerfiles behind the other names, read 2026-08), GoogleContainerTools/distroless base/README.md and static.bzl,
- * Debian package priorities (tzdata is required and ca-certificates is not), Alpine's alpine-base, docs of Chainguard's
- * static image and Red Hat's UBI. A field says `undefined` where the fact changed between releases of one tag.
+ * Debian package priorities (tzdata is required and ca-certificates is not), Alpine's alpine-base, Chainguard's docs and
+ * configurations (chainguard-images/images), Red Hat's UBI. A field says `undefined` where the fact changed between releases
+ * of one tag.
  */
 export interface BaseImage {
   readonly family: 'scratch' | 'distroless' | 'alpine' | 'debian' | 'ubuntu' | 'busybox' | 'golang' | 'chainguard' | 'redhat' | 'other';
@@ -262,31 +263,87 @@ export const GOLANG_ENVIRONMENT = new Map<string, string | undefined>([
   ['GOTOOLCHAIN', undefined],
 ]);
 
+/**
+ * Wolfi, as `wolfi-base` has it: apk-tools, busybox, ca-certificates-bundle and glibc. Its busybox holds fewer programs than
+ * Alpine's (edu.chainguard.dev, Alpine compatibility), so only the plainest are named.
+ */
+export const WOLFI: BaseImage = {
+  ...ALPINE,
+  family: 'chainguard',
+  libc: 'glibc',
+  tools: words('sh ash cat cp echo env ls mkdir rm sed sleep test true apk'),
+  timeZones: undefined,
+  users: { root: 0, nobody: 65534, nonroot: 65532 },
+  usersComplete: false,
+  environment: undefined,
+  workdir: undefined,
+  start: { entrypoint: [], command: ['/bin/sh', '-l'] },
+};
+
 /** Tools that `buildpack-deps`, the base of most language images, adds to Debian. */
 export const BUILDPACK_TOOLS = words('git gcc g++ make curl wget pkg-config ssh ps pgrep pkill unzip patch');
+/** What its three sizes hold: `-curl`, `-scm` on top of it, and all (docker-library/buildpack-deps). */
+export const BUILDPACK_SIZES = {
+  curl: words('curl wget'),
+  scm: words('curl wget git ssh ps pgrep pkill'),
+  all: words('curl wget git ssh ps pgrep pkill gcc g++ make unzip patch'),
+};
 export const GOLANG_TOOLS = words('go gofmt git gcc g++ make curl wget pkg-config');
 
+/** An image of Docker Hub that services run on. */
+export interface ServiceFacts {
+  /** The USER of its Dockerfile; `''`: none, so root. */
+  readonly user: string;
+  readonly users?: Readonly<Record<string, number>>;
+  /** What it is built on where its tag does not say so; Debian by default. */
+  readonly on?: 'ubuntu' | 'alpine';
+  /** Its Dockerfile has a WORKDIR. */
+  readonly setsWorkdir?: boolean;
+  /** Tags that are built on Oracle Linux. */
+  readonly oracle?: RegExp;
+  /** Tags of which the distribution is not known. */
+  readonly unclear?: RegExp;
+  /**
+   * What `-slim` and `-alpine` add to a bare Debian or Alpine. Their Dockerfiles remove again what they build with, so the
+   * rest of what a bare one lacks is lacking here; tags that `since` does not fit are older than was looked up.
+   */
+  readonly bare?: { readonly adds: ReadonlySet<string>; readonly since: RegExp };
+}
+
 /**
- * Other images of Docker Hub that services run on: the USER of their Dockerfile (`''`: none, so root) and users that
- * they make. `alpine` in the tag makes them Alpine, otherwise they are Debian.
+ * From the Dockerfiles behind the names (read 2026-11). openjdk is Oracle Linux from 12 on unless the tag names another;
+ * mysql moved there between 8.0.27 and 8.0.32, and 5.7 as well.
  */
-export const SERVICES: Readonly<Record<string, { readonly user: string; readonly users?: Readonly<Record<string, number>> }>> = {
-  node: { user: '', users: { node: 1000 } },
-  python: { user: '' },
-  ruby: { user: '' },
+export const SERVICES: Readonly<Record<string, ServiceFacts>> = {
+  node: {
+    user: '',
+    users: { node: 1000 },
+    bare: { adds: words('node npm npx yarn'), since: /^(?:(?:1[6-9]|[2-9]\d)(?:\.|-)|(?:lts|current)-|slim|alpine|[a-z]+-(?:slim|alpine))/ },
+  },
+  python: { user: '', bare: { adds: words('python python3 pip pip3'), since: /^3(?:\.(?:[89]|[1-9]\d)(?:\.|-)|-)|^slim|^alpine/ } },
+  ruby: { user: '', bare: { adds: words('ruby gem bundle'), since: /^3(?:\.|-)|^slim/ } },
   rust: { user: '' },
-  php: { user: '' },
-  openjdk: { user: '' },
+  perl: { user: '', setsWorkdir: true },
+  php: { user: '', setsWorkdir: true },
+  openjdk: { user: '', oracle: /^(?!.*(?:slim|stretch|buster|bullseye|bookworm|alpine))(?:$|latest|jdk|(?:1[2-9]|2\d)(?:[.-]|$))|oracle/ },
+  'eclipse-temurin': { user: '', on: 'ubuntu' },
+  maven: { user: '', setsWorkdir: true, on: 'ubuntu', unclear: /corretto|ibm|sapmachine|oracle|microsoft|graalvm|openjdk|semeru|azulzulu|liberica|jdk|debian/ },
+  gradle: { user: '', setsWorkdir: true, on: 'ubuntu', unclear: /corretto|graal|ubi|debian/ },
   nginx: { user: '', users: { nginx: 101 } },
-  httpd: { user: '' },
-  redis: { user: '', users: { redis: 999 } },
+  httpd: { user: '', setsWorkdir: true },
+  redis: { user: '', users: { redis: 999 }, setsWorkdir: true },
   postgres: { user: '' },
-  mysql: { user: '', users: { mysql: 999 } },
-  mariadb: { user: '', users: { mysql: 999 } },
-  mongo: { user: '', users: { mongodb: 999 } },
-  rabbitmq: { user: '' },
-  wordpress: { user: '' },
-  tomcat: { user: '' },
-  registry: { user: '' },
+  mysql: {
+    user: '',
+    users: { mysql: 999 },
+    oracle: /^(?!.*debian)(?:$|latest|lts|innovation|8$|8\.0$|8\.[1-9]|8\.0\.3[2-9]|8\.0\.[4-9]\d|9)|oracle/,
+    unclear: /^8\.0\.(?:2[89]|3[01])|^5/,
+  },
+  mariadb: { user: '', users: { mysql: 999 }, on: 'ubuntu' },
+  mongo: { user: '', users: { mongodb: 999 }, on: 'ubuntu' },
+  rabbitmq: { user: '', on: 'ubuntu' },
+  wordpress: { user: '', setsWorkdir: true },
+  tomcat: { user: '', setsWorkdir: true, on: 'ubuntu', unclear: /corretto|openjdk/ },
+  registry: { user: '', on: 'alpine' },
   memcached: { user: 'memcache', users: { memcache: 11211 } },
 };

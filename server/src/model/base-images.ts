@@ -2,6 +2,7 @@ import { type ImageReference, officialName } from '../docker/image-reference';
 import {
   ALPINE,
   type BaseImage,
+  BUILDPACK_SIZES,
   BUILDPACK_TOOLS,
   BUSYBOX,
   DEBIAN,
@@ -13,7 +14,9 @@ import {
   REDHAT,
   SCRATCH,
   SERVICES,
+  type ServiceFacts,
   UBUNTU,
+  WOLFI,
 } from './base-image-facts';
 
 export type { BaseImage };
@@ -50,6 +53,8 @@ function official(name: string, tag: string): BaseImage | undefined {
     case 'oraclelinux':
     case 'centos':
       return { ...REDHAT, glibc: GLIBC_OF_RPM[name]?.[/^\d+/.exec(tag)?.[0] ?? ''] };
+    case 'buildpack-deps':
+      return buildpackDeps(tag);
     default:
       return service(name, tag);
   }
@@ -88,8 +93,17 @@ function distroless(repository: string, tag: string): BaseImage {
   };
 }
 
-/** Chainguard's images without a shell; the `-dev` and `latest-dev` tags have one, and more. */
+/**
+ * Chainguard's images: bare ones have no shell, `-dev` tags have one, and more. `go` is run as a program and has what it
+ * takes to build with cgo, and so are most others, of which nothing is known without `-dev`.
+ */
 function chainguard(name: string, tag: string): BaseImage | undefined {
+  if (name === 'wolfi-base' || name === 'chainguard-base') return WOLFI;
+  if (name === 'go') {
+    const tools = new Set([...WOLFI.tools, ...GOLANG_TOOLS].filter((tool) => tool !== 'curl' && tool !== 'wget'));
+    return { ...WOLFI, tools, missingTools: new Set(), start: { entrypoint: ['/usr/bin/go'], command: ['help'] } };
+  }
+  if (/(?:^|-)dev$/.test(tag)) return { ...WOLFI, missingTools: new Set(), user: undefined, start: undefined };
   if (tag.includes('dev') || (name !== 'static' && name !== 'glibc-dynamic')) return undefined;
   return { ...DISTROLESS, family: 'chainguard', libc: name === 'static' ? 'none' : 'glibc', user: '65532', workdir: undefined };
 }
@@ -121,21 +135,64 @@ function golang(tag: string): BaseImage | undefined {
 
 function service(name: string, tag: string): BaseImage | undefined {
   const facts = SERVICES[name];
-  if (!facts) return undefined;
-  const below = /alpine/.test(tag) ? ALPINE : DEBIAN;
-  // What else such an image brings differs from release to release, so nothing is certainly missing.
+  if (!facts || /windows|nanoserver/.test(tag)) return undefined;
+  const below = distributionOf(facts, tag);
+  if (!below) return undefined;
   const users = { ...below.users, ...(below === ALPINE && name !== 'node' && name !== 'memcached' ? {} : facts.users) };
+  const { bare } = facts;
+  const isBare = bare !== undefined && /slim|alpine/.test(tag) && bare.since.test(tag);
   return {
     ...below,
     family: 'other',
-    missingTools: new Set(),
+    glibc: below.libc === 'glibc' ? (below.glibc ?? glibcOfName(tag)) : undefined,
+    tools: isBare ? new Set([...below.tools, ...bare.adds]) : below.tools,
+    // What else such an image brings differs from release to release, so nothing is certainly missing.
+    missingTools: isBare ? without(below.missingTools, bare.adds) : new Set(),
     caCertificates: undefined,
     timeZones: undefined,
     user: facts.user,
     users,
     usersComplete: false,
     start: undefined,
+    environment: undefined,
+    workdir: facts.setsWorkdir ? undefined : '/',
   };
+}
+
+function distributionOf({ on, oracle, unclear }: ServiceFacts, tag: string): BaseImage | undefined {
+  const ubi = /(?:^|-)ubi(8|9|10)(?:-|$)/.exec(tag)?.[1];
+  if (unclear?.test(tag)) return undefined;
+  if (/alpine/.test(tag)) return ALPINE;
+  if (ubi !== undefined) return redhat(`ubi${ubi}`);
+  if (oracle?.test(tag)) return REDHAT;
+  if (/bionic|focal|jammy|noble|resolute/.test(tag) || (on === 'ubuntu' && !/debian|bullseye|bookworm|trixie/.test(tag))) return UBUNTU;
+  return on === 'alpine' ? ALPINE : DEBIAN;
+}
+
+/** The base of most language images: Debian, or Ubuntu where the tag names one of its releases. */
+function buildpackDeps(tag: string): BaseImage {
+  const below = /bionic|focal|jammy|noble|resolute/.test(tag) ? UBUNTU : DEBIAN;
+  const added = BUILDPACK_SIZES[/curl/.test(tag) ? 'curl' : /scm/.test(tag) ? 'scm' : 'all'];
+  return {
+    ...below,
+    family: 'other',
+    glibc: glibcOfName(tag),
+    tools: new Set([...below.tools, ...added]),
+    missingTools: without(below.missingTools, BUILDPACK_TOOLS),
+    caCertificates: true,
+    timeZones: undefined,
+    usersComplete: false,
+  };
+}
+
+/** As `glibcOf`, for tags in which a number is the version of something else. */
+function glibcOfName(tag: string): number | undefined {
+  return glibcOf(
+    tag
+      .split('-')
+      .filter((word) => /^[a-z]+$/.test(word))
+      .join('-'),
+  );
 }
 
 /** The Debian release behind a golang tag that names none: what the newest images of that minor are built on. */
