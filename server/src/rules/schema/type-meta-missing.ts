@@ -66,12 +66,12 @@ function lacksVersion(kind: string, root: Value, project: Project): Finding {
     const edits = edit(home);
     return edits ? [{ title: message`Write ${home}`, safe: false, edits }] : [];
   });
-  const said = given && given.kind !== 'null' ? message`The ${'apiVersion'} must be a text.` : message`This ${kind} has no ${'apiVersion'}.`;
+  const said = given && given.kind !== 'null' ? message`The ${'apiVersion'} must be a string.` : message`This ${kind} has no ${'apiVersion'}.`;
   return { at: given?.keyAt ?? written?.at ?? root.headAt, message: said, ...(fix.length > 0 && { fix }) };
 }
 
 function lacksKind(apiVersion: string, root: Value): Finding {
   const given = root.get('kind');
-  const said = given && given.kind !== 'null' ? message`The ${'kind'} must be a text.` : message`This object of ${apiVersion} has no ${'kind'}.`;
+  const said = given && given.kind !== 'null' ? message`The ${'kind'} must be a string.` : message`This object of ${apiVersion} has no ${'kind'}.`;
   return { at: given?.keyAt ?? root.get('apiVersion')?.at ?? root.headAt, message: said };
 }

@@ -5,7 +5,7 @@ import { type Message, message } from '../../text/message';
 /** What a field takes, in words. */
 export function expectedWords(expected: readonly JsonType[]): Message {
   const [first] = expected;
-  if (expected.length > 1) return expected.includes('number') ? message`a quantity` : message`a whole number or a text`;
+  if (expected.length > 1) return expected.includes('number') ? message`a quantity` : message`a whole number or a string`;
   switch (first) {
     case 'object':
       return message`a mapping`;
@@ -18,7 +18,7 @@ export function expectedWords(expected: readonly JsonType[]): Message {
     case 'boolean':
       return message`${'true'} or ${'false'}`;
     default:
-      return message`a text`;
+      return message`a string`;
   }
 }
 
@@ -30,11 +30,11 @@ export function givenWords({ kind, plain, words }: Value): Message {
     case 'list':
       return message`a list`;
     case 'boolean':
-      if (words === String(plain)) return message`a truth value`;
-      return plain === true ? message`the truth value ${'true'}` : message`the truth value ${'false'}`;
+      if (words === String(plain)) return message`a boolean`;
+      return plain === true ? message`the boolean ${'true'}` : message`the boolean ${'false'}`;
     case 'number':
       return message`a number`;
     default:
-      return message`a text`;
+      return message`a string`;
   }
 }
