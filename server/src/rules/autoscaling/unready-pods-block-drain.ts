@@ -16,10 +16,10 @@ export default rule({
   aliases: ['kube-linter:pdb-unhealthy-pod-eviction-policy'],
   scope: 'object',
 
-  *check({ kind, group, value, at }, { kubernetes }) {
+  *check({ kind, group, version, value, at }, { kubernetes }) {
     const spec = value.get('spec');
     const policy = spec?.get('unhealthyPodEvictionPolicy');
-    if (kind.value !== 'PodDisruptionBudget' || group !== 'policy' || spec?.kind !== 'map' || kubernetes.from < SINCE) return;
+    if (kind.value !== 'PodDisruptionBudget' || group !== 'policy' || version !== 'v1' || spec?.kind !== 'map' || kubernetes.from < SINCE) return;
     if (policy && policy.kind !== 'null' && policy.plain !== 'IfHealthyBudget') return;
     yield {
       at: policy?.at ?? at,

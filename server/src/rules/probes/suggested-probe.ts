@@ -34,7 +34,10 @@ export function suggestProbes(container: Container, project: Project, names: rea
       : isHttp
         ? { httpGet: { path: new Raw(`\${${hole}:${path}}`), port, ...(/^https/.test(portName) && { scheme: 'HTTPS' }) } }
         : { tcpSocket: { port } };
-  return { port, edits: names.map((name, index) => insertField(container.value, name, handler(index + 1, PATHS[name]), { snippet: true })) };
+  // What asks the same as a readiness probe has to be more patient: a container that is merely busy is not to be restarted.
+  const patient = (name: string): object => (name === 'livenessProbe' && !isHttp ? { periodSeconds: 20 } : {});
+  const probe = (name: keyof typeof PATHS, hole: number): Data => ({ ...(handler(hole, PATHS[name]) as object), ...patient(name) }) as Data;
+  return { port, edits: names.map((name, index) => insertField(container.value, name, probe(name, index + 1), { snippet: true })) };
 }
 
 function listenedPort(container: Container, project: Project): number | undefined {
