@@ -168,8 +168,7 @@ export class ProjectIndex implements Project {
     return this.#objects.workloads(namespace).flatMap(({ podLabels }) => podLabels ?? []);
   }
 
-  mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean {
-    const namespace = from.namespace?.value;
+  mayExistElsewhere(kind: string, name: string, from: KubeObject, namespace: string | undefined = from.namespace?.value): boolean {
     const stated = this.#settings.external.some((pattern) => {
       const [patternKind, ...rest] = pattern.split('/');
       const patternName = rest.at(-1);

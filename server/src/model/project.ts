@@ -35,9 +35,9 @@ export interface Project {
   /**
    * True where an object may exist that no file shows: it is named in the setting `external`, something in the workspace
    * makes objects of that kind at run time (an ExternalSecret, a generator, a chart), a name of that kind is a template, or
-   * a kustomization takes in what is not here.
+   * a kustomization takes in what is not here. `namespace` is that of the target where it is written beside the name.
    */
-  mayExistElsewhere(kind: string, name: string, from: KubeObject): boolean;
+  mayExistElsewhere(kind: string, name: string, from: KubeObject, namespace?: string): boolean;
 
   /**
    * Whether a file exists. Undefined where nobody looked: a kind of file that is not read, a path outside the workspace

@@ -2,6 +2,7 @@ import type { Located } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import { known } from './object';
+import { sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Project } from './project';
 
@@ -59,19 +60,20 @@ export function configReferences(pod: Pod): ConfigReference[] {
 }
 
 /**
- * The names of the objects of a kind, those that something makes at run time included: ExternalSecrets, SealedSecrets,
- * Certificates and generators of kustomize.
+ * The names of the objects of a kind that can be meant from a namespace, those that something makes at run time included:
+ * ExternalSecrets, SealedSecrets, Certificates and generators of kustomize.
  */
-export function knownNames(kind: string, project: Project): string[] {
-  const own = project.objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined).flatMap(({ name }) => name?.value ?? []);
+export function knownNames(kind: string, project: Project, namespace: string | undefined): string[] {
+  const objects = (made: string, group?: string) => project.objects(made, group).filter((one) => sameNamespace(one.namespace?.value, namespace));
+  const own = objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined).flatMap(({ name }) => name?.value ?? []);
   if (kind !== 'ConfigMap' && kind !== 'Secret') return own;
   const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
   const generated = project
     .documentsOf('kustomization')
     .flatMap(({ root }) => (root?.items(generator) ?? []).flatMap((item) => known(item.string('name'))?.value ?? []));
   if (kind === 'ConfigMap') return [...own, ...generated];
-  const external = project.objects('ExternalSecret').flatMap(({ value, name }) => (known(value.string('spec', 'target', 'name')) ?? name)?.value ?? []);
-  const sealed = project.objects('SealedSecret').flatMap(({ name }) => name?.value ?? []);
-  const certificates = project.objects('Certificate').flatMap(({ value }) => known(value.string('spec', 'secretName'))?.value ?? []);
+  const external = objects('ExternalSecret').flatMap(({ value, name }) => (known(value.string('spec', 'target', 'name')) ?? name)?.value ?? []);
+  const sealed = objects('SealedSecret').flatMap(({ name }) => name?.value ?? []);
+  const certificates = objects('Certificate').flatMap(({ value }) => known(value.string('spec', 'secretName'))?.value ?? []);
   return [...own, ...generated, ...external, ...sealed, ...certificates];
 }

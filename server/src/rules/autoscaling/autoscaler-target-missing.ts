@@ -1,6 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import { readAutoscaler } from '../../model/autoscaler';
 import { definesBeside } from '../../model/neighbours';
+import { sameNamespace } from '../../model/object-index';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -33,7 +34,7 @@ export default rule({
     }
     const [near] = suggest(
       name.value,
-      project.objects(kind, 'apps').flatMap((one) => one.name?.value ?? []),
+      project.objects(kind, 'apps').flatMap((one) => (sameNamespace(one.namespace?.value, object.namespace?.value) ? (one.name?.value ?? []) : [])),
     );
     if (project.mayExistElsewhere(kind, name.value, object) || (near === undefined && !definesBeside(kind, object, project))) return;
     const written = value.get('name');

@@ -28,7 +28,7 @@ export default rule({
       if (nameFault(name.value, 'subdomain') || optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
       if (project.find(kind, name.value, owner).length > 0) continue;
       if (project.mayExistElsewhere(kind, name.value, owner) || isMadeBeside(name.value, owner, project)) continue;
-      const [near] = suggest(name.value, knownNames(kind, project));
+      const [near] = suggest(name.value, knownNames(kind, project, owner.namespace?.value));
       // Who keeps no Secrets among the files makes them in another way.
       const isKeptElsewhere = near === undefined && kind === 'Secret' && !definesBeside(kind, owner, project);
       reported.add(`${kind}/${name.value}`);

@@ -35,7 +35,7 @@ function* checkHost({ host, written }: Destination, { name, namespace }: Service
   if (entries.includes(host.value) || project.objects('WorkloadGroup').length > 0) return;
   const names = project.objects('Service', '').flatMap((one) => (one.name && sameNamespace(one.namespace?.value, namespace) ? one.name.value : []));
   const [near] = suggest(name, names);
-  if (near === undefined && (!definesBeside('Service', object, project) || project.mayExistElsewhere('Service', name, object))) return;
+  if (project.mayExistElsewhere('Service', name, object, namespace) || (near === undefined && !definesBeside('Service', object, project))) return;
   const meant = near === undefined ? undefined : near + host.value.slice(name.length);
   yield {
     at: host.at,

@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
+import { sameNamespace } from '../../model/object-index';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -28,7 +29,8 @@ export default rule({
     if (!name || !written || isTemplated(name.value) || (roleKind !== 'Role' && roleKind !== 'ClusterRole')) return;
     if (roleKind === 'ClusterRole' && (DEFAULT_ROLES.includes(name.value) || name.value.includes(':'))) return;
     if (project.find(roleKind, name.value, object).length > 0) return;
-    const names = project.objects(roleKind, group).flatMap((role) => role.name?.value ?? []);
+    const place = roleKind === 'Role' ? object.namespace?.value : undefined;
+    const names = project.objects(roleKind, group).flatMap((role) => (sameNamespace(role.namespace?.value, place) ? (role.name?.value ?? []) : []));
     const [near] = suggest(name.value, roleKind === 'ClusterRole' ? [...names, ...DEFAULT_ROLES] : names);
     const otherKind = roleKind === 'Role' ? 'ClusterRole' : 'Role';
     const isOther =

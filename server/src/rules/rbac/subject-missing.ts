@@ -50,7 +50,7 @@ function* checkAccount(subject: Value, binding: KubeObject, project: Project): I
     accounts.filter((account) => isIn(account, namespace)).flatMap((account) => account.name?.value ?? []),
   );
   const isElsewhere = isSystemNamespace(namespace) || !definesBeside('ServiceAccount', binding, project);
-  if (project.mayExistElsewhere('ServiceAccount', name.value, binding) || (near === undefined && (isElsewhere || other))) return;
+  if (project.mayExistElsewhere('ServiceAccount', name.value, binding, namespace) || (near === undefined && (isElsewhere || other))) return;
   yield {
     at: name.at,
     message:

@@ -1,6 +1,5 @@
 import { replaceValue } from '../../fix/fields';
 import { type Reference, referencesOf } from '../../model/graph/edges';
-import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
 import { knownNames } from '../../model/references';
 import { slipsBetween, suggest } from '../../schema/suggest';
@@ -14,8 +13,6 @@ const NAMING_ELSEWHERE = [
   'HorizontalPodAutoscaler',
   'RoleBinding',
   'ClusterRoleBinding',
-  'PersistentVolumeClaim',
-  'PersistentVolume',
   'HTTPRoute',
   'GRPCRoute',
   'TCPRoute',
@@ -57,11 +54,11 @@ export default rule({
   },
 });
 
-/** Of what pods name, only pull secrets are left; the rest has rules of its own. */
+/** Of what pods name, only the secrets of pulls and of CSI drivers are left; the rest has rules of its own. */
 function isChecked({ from, kind, value }: Reference): boolean {
   const isOfPod = ['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim'].includes(kind) && isInPod(value.path);
   const isKeda = from.kind.value === 'ScaledObject' && value.path === 'spec.scaleTargetRef';
-  return !NAMED_ELSEWHERE.includes(kind) && !isKeda && (!isOfPod || value.path.includes('imagePullSecrets'));
+  return !NAMED_ELSEWHERE.includes(kind) && !isKeda && (!isOfPod || /imagePullSecrets|nodePublishSecretRef/.test(value.path));
 }
 
 function isInPod(path: string): boolean {
@@ -69,11 +66,10 @@ function isInPod(path: string): boolean {
 }
 
 /** These objects may well live outside of the workspace: only a slip is certain. Numbers tell versions and sizes apart. */
-function misspelled({ from, kind, name, namespace, clusterScoped }: Reference, project: Project): string | undefined {
+function misspelled({ from, kind, name, namespace, clusterScoped, optional }: Reference, project: Project): string | undefined {
   const place = clusterScoped ? undefined : namespace;
-  if (project.find(kind, name.value, from, place).length > 0 || project.mayExistElsewhere(kind, name.value, from)) return undefined;
-  const elsewhere = project.objects(kind).flatMap((one) => (one.name && !sameNamespace(one.namespace?.value, place) ? one.name.value : []));
-  const names = knownNames(kind, project).filter((one) => !elsewhere.includes(one));
+  if (optional || project.find(kind, name.value, from, place).length > 0 || project.mayExistElsewhere(kind, name.value, from, place)) return undefined;
+  const names = knownNames(kind, project, place);
   const bare = (text: string) => text.replace(/\d+/g, '');
   const [near] = suggest(
     name.value,

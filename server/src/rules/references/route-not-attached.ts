@@ -47,7 +47,7 @@ function* checkName({ from, name, namespace, value }: Reference, project: Projec
   const names = project.objects('Gateway').flatMap((one) => (one.name && sameNamespace(one.namespace?.value, namespace) ? one.name.value : []));
   const [near] = suggest(name.value, names);
   const written = value.get('name');
-  if (near === undefined || near.length < 4 || !written || project.mayExistElsewhere('Gateway', name.value, from)) return;
+  if (near === undefined || near.length < 4 || !written || project.mayExistElsewhere('Gateway', name.value, from, namespace)) return;
   yield { at: name.at, severity: 'warning', message: message`No file defines the Gateway ${name.value}; did you mean ${near}?`, fix: use(written, near) };
 }
 

@@ -39,7 +39,7 @@ function* checkReference({ from, name, namespace, value }: Reference, project: P
   // Of another namespace, of which the files show no Service, nothing is known.
   const isOther = namespace !== from.namespace?.value && project.objects('Service', '').every((service) => service.namespace?.value !== namespace);
   const mayBeElsewhere = isSystemNamespace(namespace) || isOther || !definesBeside('Service', from, project);
-  if (project.mayExistElsewhere('Service', name.value, from) || (near === undefined && mayBeElsewhere)) return;
+  if (project.mayExistElsewhere('Service', name.value, from, namespace) || (near === undefined && mayBeElsewhere)) return;
   const written: Value | undefined = value.kind === 'map' ? value.get('name') : value;
   const fix: Fix | undefined = near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;
   yield {

@@ -12,6 +12,7 @@ import { type Finding, type Fix, rule } from '../rule';
 const PLACES: readonly (readonly [kind: string, way: string, of: string])[] = [
   ['StorageClass', 'spec.storageClassName', 'PersistentVolumeClaim'],
   ['StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName', 'StatefulSet'],
+  ['StorageClass', 'spec.storageClassName', 'PersistentVolume'],
   ['IngressClass', 'spec.ingressClassName', 'Ingress'],
 ];
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = { PriorityClass: ['system-cluster-critical', 'system-node-critical'] };
@@ -28,7 +29,7 @@ export default rule({
 
   *check(object, project) {
     for (const [kind, way, of] of PLACES) {
-      if (object.kind.value === of) for (const value of valuesAt(object.value, way)) yield* checkName(value, kind, project);
+      if (object.kind.value === of) for (const value of valuesAt(object.value, way)) yield* checkName(value, kind, object, project);
     }
     const spec = podTemplate(object)?.get('spec');
     if (!spec) return;
@@ -37,16 +38,16 @@ export default rule({
       ['RuntimeClass', 'runtimeClassName'],
     ] as const) {
       const value = spec.given(field);
-      if (value) yield* checkName(value, kind, project);
+      if (value) yield* checkName(value, kind, object, project);
     }
   },
 });
 
-function* checkName(value: Value, kind: string, project: Project): Iterable<Finding> {
+function* checkName(value: Value, kind: string, from: KubeObject, project: Project): Iterable<Finding> {
   const name = value.string();
   if (!name || name.value === '' || isTemplated(name.value)) return;
   const defined = [...project.objects(kind).flatMap((one: KubeObject) => one.name?.value ?? []), ...(BUILT_IN[kind] ?? [])];
-  if (defined.includes(name.value)) return;
+  if (defined.includes(name.value) || project.mayExistElsewhere(kind, name.value, from) || isSharedWithVolume(name.value, kind, from, project)) return;
   // Classes are mostly made once for a cluster and in no file: only a slip is certain. Numbers tell sizes and versions apart.
   const [near] = suggest(
     name.value,
@@ -55,4 +56,10 @@ function* checkName(value: Value, kind: string, project: Project): Iterable<Find
   if (near === undefined || Math.min(near.length, name.value.length) < 4) return;
   const fix: Fix = { title: message`Use ${near}`, safe: false, edits: [replaceValue(value, near)] };
   yield { at: name.at, message: message`No file defines the ${kind} ${name.value}; did you mean ${near}?`, fix };
+}
+
+/** A claim is bound to a volume that names the same class, whether or not the class is there. */
+function isSharedWithVolume(name: string, kind: string, from: KubeObject, project: Project): boolean {
+  const isVolume = (object: KubeObject) => object.kind.value === 'PersistentVolume';
+  return kind === 'StorageClass' && project.referrers(kind, name).some((other) => isVolume(other) !== isVolume(from));
 }

@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { definesBeside } from '../../model/neighbours';
+import { sameNamespace } from '../../model/object-index';
 import { selects } from '../../model/selector';
 import { buildService } from '../../model/service';
 import { isTemplated } from '../../model/templated';
@@ -26,7 +27,8 @@ export default rule({
     const services = project.find('Service', name.value, object).flatMap((found) => buildService(found) ?? []);
     const [service] = services;
     if (!service) {
-      const names = project.objects('Service', '').flatMap((one) => one.name?.value ?? []);
+      const own = object.namespace?.value;
+      const names = project.objects('Service', '').flatMap((one) => (sameNamespace(one.namespace?.value, own) ? (one.name?.value ?? []) : []));
       const [near] = suggest(name.value, names);
       if (project.mayExistElsewhere('Service', name.value, object) || (near === undefined && !definesBeside('Service', object, project))) return;
       const fix: Fix | undefined = near === undefined ? undefined : { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] };
