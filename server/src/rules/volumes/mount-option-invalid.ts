@@ -18,6 +18,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['monokle:KBP115'],
   scope: 'container',
 
   *check(container, { kubernetes }) {
