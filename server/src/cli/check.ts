@@ -36,6 +36,8 @@ export async function check(options: CheckOptions, { workingFolder, standardInpu
     overrides: options.overrides,
     standIn,
     since: options.since,
+    // People and other programs open what is named; a JSON report is the same wherever the folder lies.
+    fromWorkingFolder: options.format !== 'json',
   });
   const { analysis, targets, problems } = loaded;
   const own = options.language ?? targets.map((file) => analysis.settingsOf(file).language).find((one) => one !== undefined) ?? language;

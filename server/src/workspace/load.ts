@@ -30,6 +30,8 @@ export interface LoadRequest {
   readonly standIn: { readonly path: string; readonly text: string } | undefined;
   /** The commit that the files are compared with. */
   readonly since?: string | undefined;
+  /** Whether reports show paths as seen from the working folder even where one folder alone is checked. */
+  readonly fromWorkingFolder?: boolean;
 }
 
 /** A project in memory, ready to be asked. */
@@ -69,7 +71,8 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     else files.push(absolute);
   }
   const [only, ...others] = folders;
-  const base = fromSystemPath(only !== undefined && others.length === 0 && files.length === 0 ? only : request.workingFolder);
+  const isOneFolder = only !== undefined && others.length === 0 && files.length === 0;
+  const base = fromSystemPath(isOneFolder && !request.fromWorkingFolder ? only : request.workingFolder);
   const context = new Set<string>();
   const discovered: Discovered[] = [];
   for (const folder of folders) {
