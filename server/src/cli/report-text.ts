@@ -31,7 +31,7 @@ export function toTextReport(result: CheckResult, { colour, translate, symptomOf
     ];
     lines.push(...excerpt(finding, result.textOf(file), paint));
     const symptom = severity === 'error' || severity === 'warning' ? symptomOf(rule) : undefined;
-    if (symptom !== undefined) lines.push(`  ${sentences([paint('dim', say(message`You would see:`)), symptom])}`);
+    if (symptom !== undefined) lines.push(`  ${sentences([paint('dim', say(message`You would see something like:`)), symptom])}`);
     for (const other of related)
       lines.push(`  ${paint('dim', `${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}`)} ${other.message}`);
     for (const fix of fixes) lines.push(`  ${sentences([paint('green', say(fix.safe ? message`Fix (--fix):` : message`Fix:`)), fix.title])}`);

@@ -42,9 +42,14 @@ export function translator(language: Language): Translate | undefined {
   return (template) => (Object.hasOwn(known, template) ? known[template] : undefined);
 }
 
-/** The first words in backticks below "What you see": what kubectl or docker shows. Two backticks surround words that hold some. */
+/**
+ * The first words in backticks below "What you see": what kubectl or docker shows. Two backticks surround words that hold
+ * some. None where the page says that there is nothing to see, or that it depends.
+ */
 export function symptomOf(page: Page): string | undefined {
-  return /(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/.exec((page.sections.get('What you see') ?? '').replaceAll(/\s+/g, ' '))?.[2]?.trim();
+  const said = (page.sections.get('What you see') ?? '').trim().replaceAll(/\s+/g, ' ');
+  if (/^(?:Nothing|It depends)\b/.test(said)) return undefined;
+  return /(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/.exec(said)?.[2]?.trim();
 }
 
 function readBuilt<T>(name: string): Record<string, T> | undefined {
