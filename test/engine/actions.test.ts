@@ -206,6 +206,11 @@ describe('Make this Dockerfile multi-stage for Go', () => {
       'FROM golang:1.25 AS build\nWORKDIR /app\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o main .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nWORKDIR /app\nCOPY --from=build /app/main /app/main\nCOPY --from=build /app/templates /app/templates\n# the API\nEXPOSE 8080\nUSER 65532:65532\nENTRYPOINT ["/app/main"]\n',
     ],
     [
+      'that starts the program by its name alone',
+      single('FROM golang:1.25\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /usr/local/bin/shop .\nCMD ["shop"]\n'),
+      'FROM golang:1.25 AS build\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /usr/local/bin/shop .\n\nFROM gcr.io/distroless/static-debian13:nonroot\nWORKDIR /src\nCOPY --from=build /usr/local/bin/shop /usr/local/bin/shop\nUSER 65532:65532\nENTRYPOINT ["/usr/local/bin/shop"]\n',
+    ],
+    [
       'that runs what go run builds, with arguments',
       single(
         'FROM golang:1.25-alpine AS dev\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nENV GOFLAGS=-mod=mod GIN_MODE=release\nCMD ["go", "run", "main.go", "--verbose"]',

@@ -27,6 +27,9 @@ const REPLACED = /^(?:CMD|ENTRYPOINT|USER|HEALTHCHECK|MAINTAINER)$/;
 const OF_BUILDING =
   /^(?:CGO_.*|GO(?:111MODULE|OS|ARCH|ARM|AMD64|PATH|ROOT|PROXY|PRIVATE|NOPROXY|SUMDB|NOSUMDB|FLAGS|CACHE|MODCACHE|TOOLCHAIN|WORK|BIN|INSECURE|EXPERIMENT)|PATH)$/;
 
+/** Where the official images of Go look for programs. */
+const SEARCHED = ['/go/bin', '/usr/local/go/bin', '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
 /**
  * Splits a Dockerfile that builds a Go program and runs it in the same image into a stage that builds and one that runs.
  * Not offered where the program would miss something afterwards: cgo, programs that it starts, places that it writes to.
@@ -98,9 +101,10 @@ function startedBy(image: Image, program: Program): Started | undefined {
     const run = `RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/${name} ${packages.join(' ')}`;
     return { build: undefined, built: `/out/${name}`, path: `/usr/local/bin/${name}`, run, ...rest(2 + packages.length) };
   }
-  const place = first.includes('/') ? (start.program ?? resolvePath(image.workdir ?? '/', first)) : `/go/bin/${first}`;
-  const landed = landedBuilds(image, program.module.path?.value).filter(({ path }) => path === place);
+  const places = first.includes('/') ? [start.program ?? resolvePath(image.workdir ?? '/', first)] : SEARCHED.map((folder) => `${folder}/${first}`);
+  const landed = landedBuilds(image, program.module.path?.value).filter(({ path }) => path !== undefined && places.includes(path));
   const build = landed[0]?.build;
+  const place = landed[0]?.path ?? '';
   if (!build || landed.length > 1 || build.instruction.json || build.cgoSetting?.value === '1') return undefined;
   return { build, built: place, path: isBelow('/go', place) ? `/usr/local/bin/${baseName(place)}` : place, run: undefined, ...rest(1) };
 }
