@@ -50,7 +50,8 @@ function toFieldItem(offer: FieldOffer, { capabilities }: Session, converter: Co
     filterText: filter,
     // Behind the names that exist: what must be there, then the rest, then what nobody should begin with.
     sortText: `"${isRequired ? 0 : isDeprecated ? 2 : 1}${label}`,
-    ...(detail && { detail: converter.say(detail) }),
+    // Editors show it as it is, without Markdown.
+    ...(detail && { detail: converter.say(detail).replaceAll('`', '') }),
     ...(about && { documentation: { kind: MarkupKind.Markdown, value: fieldWords(about, converter) } }),
     ...(isDeprecated && can?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) && { tags: [CompletionItemTag.Deprecated] }),
     ...(can?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) && { insertTextMode: InsertTextMode.asIs }),
