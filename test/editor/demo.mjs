@@ -70,14 +70,17 @@ async function check() {
     const status = await page.locator('.hover-language-status').allInnerTexts();
     await picture('status');
     console.log(`demo: ${await page.locator('.squiggly-error').count()} errors underlined; status: ${status.join(' | ').replaceAll(/\s+/g, ' ')}`);
+    const changed = await changeVersions(page, picture);
     // The link behind a rule's id leads to its page, in the editor and without a question.
     await page.locator('.markers-panel a.monaco-link').first().click();
     await page.waitForSelector('.tab[data-resource-name$=".md"]', { timeout: 30_000 });
     await page.waitForTimeout(5000);
     await picture('page');
     await walkTheMap(page, picture);
-    const passed = status.some((text) => /Kubernetes \d/.test(text));
-    console.log(`demo: ${passed ? 'passed' : 'FAILED: the status names no versions'} in VS Code ${editor.version}; pictures in ${pictures}`);
+    const passed = status.some((text) => /Kubernetes \d/.test(text)) && changed;
+    console.log(
+      `demo: ${passed ? 'passed' : 'FAILED: the status names no versions, or not those that were chosen'} in VS Code ${editor.version}; pictures in ${pictures}`,
+    );
     return passed;
   } catch (error) {
     await picture('failed');
@@ -87,6 +90,32 @@ async function check() {
   } finally {
     await browser.close();
   }
+}
+
+/** Chooses other versions from the status item, as a user does, and says whether it shows them then. */
+async function changeVersions(page, picture) {
+  const item = '.statusbar-item[id="status.languageStatus"]';
+  await page
+    .locator('.hover-language-status', { hasText: /Kubernetes \d/ })
+    .getByText('Choose', { exact: true })
+    .click();
+  for (const version of ['1.31', '1.33']) {
+    await page.waitForSelector('.quick-input-widget .monaco-list-row', { timeout: 30_000 });
+    await page.keyboard.type(version);
+    await page.waitForTimeout(500);
+    if (version === '1.31') await picture('versions');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(500);
+  }
+  for (let tries = 0; tries < 20; tries++) {
+    await page.hover('.monaco-editor .view-line');
+    await page.hover(item);
+    await page.click(item);
+    const shown = await page.locator('.hover-language-status').allInnerTexts();
+    if (shown.some((text) => /Kubernetes 1\.31 – 1\.33/.test(text))) return true;
+    await page.waitForTimeout(1000);
+  }
+  return false;
 }
 
 /** Opens the map and walks over it with the keyboard alone, down to the line of an object. */

@@ -87,3 +87,45 @@ export async function picture(name: string): Promise<void> {
   console.log(`picture: ${name}`);
   await until(`the picture ${name}`, () => existsSync(join(folder, `${name}.png`)));
 }
+
+/** The place of some words, with the cursor at `|` in them. */
+export function placeOf(document: vscode.TextDocument, marked: string): vscode.Position {
+  const offset = document.getText().indexOf(marked.replace('|', ''));
+  assert.ok(offset >= 0, `the document does not hold ${marked}`);
+  return document.positionAt(offset + marked.indexOf('|'));
+}
+
+/** What is shown at a place, once it holds something. */
+export function untilHover(document: vscode.TextDocument, at: vscode.Position, wanted: RegExp): Promise<string> {
+  return until(`a hover with ${wanted}`, async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+    const said = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value))).join('\n');
+    return wanted.test(said) ? said : undefined;
+  });
+}
+
+/** What is offered at a place by one name, once it is. */
+export function untilOffered(document: vscode.TextDocument, at: vscode.Position, wanted: string): Promise<vscode.CompletionItem> {
+  return until(`the offer ${wanted}`, async () => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at);
+    return items.find((item) => labelOf(item) === wanted);
+  });
+}
+
+export function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
+}
+
+/** Runs a command and takes what it offers first, until it is done. */
+export async function choose(command: string, ...given: unknown[]): Promise<void> {
+  let isDone = false;
+  const done = vscode.commands.executeCommand(command, ...given).then(() => {
+    isDone = true;
+  });
+  await until('the end of the choice', async () => {
+    await pause(500);
+    if (!isDone) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    return isDone;
+  });
+  await done;
+}

@@ -1,9 +1,32 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { actionsAt, closeAll, findings, pause, picture, set, show, until, untilFound, untilGone, uriOf } from './editor';
+import { actionsAt, apply, choose, closeAll, findings, pause, picture, placeOf, set, show, until, untilFound, untilGone, untilHover, uriOf } from './editor';
 
 const WEB = 'shop/deploy/web.yaml';
+
+/** What a cluster would know of a kind that is not built in. */
+const TICKETS = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: tickets.desk.example.com
+spec:
+  group: desk.example.com
+  names: { kind: Ticket, plural: tickets, singular: ticket, listKind: TicketList }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                title: { type: string, description: What the guest at the desk said. }
+`;
 
 /** What the extension tells about itself; see `client/src/extension.ts`. */
 interface Exports {
@@ -18,7 +41,7 @@ async function statusOf(document: vscode.TextDocument) {
 
 afterEach(async () => {
   await closeAll();
-  for (const name of ['rules', 'language', 'kubernetes', 'profile', 'ignore', 'yamlSyntax']) await set(name, undefined);
+  for (const name of ['rules', 'language', 'kubernetes', 'profile', 'ignore', 'crds', 'yamlSyntax']) await set(name, undefined);
   await vscode.workspace.fs.delete(uriOf('.seaworthy.yaml')).then(undefined, () => undefined);
 });
 
@@ -72,6 +95,23 @@ describe('settings', () => {
     await file.edit((edit) => edit.insert(new vscode.Position(1, 0), 'rules:\n  probe-port-unknown: off\n'));
     await vscode.window.showTextDocument(document);
     await untilGone(document.uri, 'probe-port-unknown');
+  });
+
+  it('name definitions of kinds that lie beside the workspace', async () => {
+    const { document } = await show('platform/ticket.yaml');
+    await until('the status', async () => (await statusOf(document)).summary === 'Kubernetes object');
+    assert.deepEqual(findings(document.uri, 'field-unknown'), []);
+    await vscode.workspace.fs.writeFile(uriOf('../definitions/ticket.yaml'), new TextEncoder().encode(TICKETS));
+    await set('crds', ['../definitions']);
+    const found = await untilFound(document.uri, 'field-unknown');
+    assert.equal(document.getText(found.range), 'titel');
+    await apply((await actionsAt(document.uri, found)).find(({ title }) => title.includes('`title`')));
+    await untilGone(document.uri, 'field-unknown');
+    await untilHover(document, placeOf(document, 'ti|tle:'), /What the guest at the desk said/);
+    await vscode.commands.executeCommand('undo');
+    await untilFound(document.uri, 'field-unknown');
+    await set('crds', undefined);
+    await untilGone(document.uri, 'field-unknown');
   });
 
   it('decide who reports text that is no YAML', async () => {
@@ -129,17 +169,3 @@ describe('status', () => {
     assert.equal(vscode.workspace.getConfiguration('seaworthy').get('kubernetes'), '');
   });
 });
-
-/** Runs a command and takes what it offers first, until it is done. */
-async function choose(command: string): Promise<void> {
-  let isDone = false;
-  const done = vscode.commands.executeCommand(command).then(() => {
-    isDone = true;
-  });
-  await until('the end of the choice', async () => {
-    await pause(500);
-    if (!isDone) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    return isDone;
-  });
-  await done;
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, findings, pause, picture, show, until, untilFound } from './editor';
+import { closeAll, findings, labelOf, pause, picture, placeOf, show, until, untilFound, untilHover, untilOffered } from './editor';
 
 const BLANK = 'shop/deploy/blank.yaml';
 
@@ -18,10 +18,6 @@ function goBehind(editor: vscode.TextEditor, text: string): vscode.Position {
 async function complete(editor: vscode.TextEditor, at: vscode.Position): Promise<vscode.CompletionItem[]> {
   const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, at);
   return items;
-}
-
-function labelOf({ label }: vscode.CompletionItem): string {
-  return typeof label === 'string' ? label : label.label;
 }
 
 describe('completion', () => {
@@ -47,6 +43,8 @@ describe('completion', () => {
     await pause(1000);
     await picture('completion');
     await until('the probe', async () => {
+      // The first is the field alone.
+      await vscode.commands.executeCommand('selectNextSuggestion');
       await vscode.commands.executeCommand('acceptSelectedSuggestion');
       await pause(300);
       return editor.document.getText().includes('httpGet');
@@ -77,6 +75,43 @@ describe('completion', () => {
       return ours.length > 0 ? ours : undefined;
     });
     assert.deepEqual(items.map(labelOf), ['FROM', 'FROM']);
+  });
+});
+
+describe('fields', () => {
+  it('are offered with what they are, and written with what their value needs', async () => {
+    const editor = await show(BLANK);
+    const { document } = editor;
+    await editor.edit((edit) => edit.insert(placeOf(document, 'spec:\n|'), '  hostU\n'));
+    const at = placeOf(document, 'hostU|');
+    editor.selection = new vscode.Selection(at, at);
+    const item = await untilOffered(document, at, 'hostUsers');
+    assert.match(item.detail ?? '', /boolean/i);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await pause(800);
+    await picture('fields');
+    await until('the field', async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      await pause(200);
+      return document.getText().includes('hostUsers');
+    });
+    assert.match(document.getText(), /\nspec:\n {2}hostUsers: \n {2}containers:\n/);
+    // The value is offered in turn.
+    await untilOffered(document, placeOf(document, 'hostUsers: |'), 'false');
+  });
+
+  it('offer the values that they take', async () => {
+    const editor = await show(BLANK);
+    const { document } = editor;
+    await editor.edit((edit) => edit.insert(placeOf(document, 'spec:\n|'), '  restartPolicy: \n'));
+    await untilOffered(document, placeOf(document, 'restartPolicy: |'), 'OnFailure');
+  });
+
+  it('are explained where they stand', async () => {
+    const { document } = await show(BLANK);
+    const said = await untilHover(document, placeOf(document, 'contain|ers:'), /`spec\.containers`/);
+    assert.match(said, /List of containers belonging to the pod/i);
+    assert.match(said, /\[API reference\]\(https:/);
   });
 });
 

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, picture, show, until, untilFound, uriOf } from './editor';
+import { closeAll, picture, placeOf, show, until, untilFound, uriOf } from './editor';
 
 const WEB = 'shop/deploy/web.yaml';
 const BESIDE = 'shop/deploy/beside.yaml';
 
 afterEach(closeAll);
-
-/** The place of some words, with the cursor at `|` in them. */
-function placeOf(document: vscode.TextDocument, marked: string): vscode.Position {
-  const offset = document.getText().indexOf(marked.replace('|', ''));
-  assert.ok(offset >= 0, `the document does not hold ${marked}`);
-  return document.positionAt(offset + marked.indexOf('|'));
-}
 
 describe('the workspace as one system', () => {
   it('leads from a reference to what it means', async () => {
