@@ -21,6 +21,9 @@ import type { Server } from './server';
 /** How long findings must rest before deployments are rehearsed anew, in milliseconds. */
 const PAUSE = 800;
 
+/** How long a view takes to open, in milliseconds: where something is revealed earlier, its list stays one line high. */
+const OPENING = 500;
+
 type Item =
   | { readonly kind: 'workload'; readonly workload: RehearsalView }
   | { readonly kind: 'stage'; readonly workload: RehearsalView; readonly stage: RehearsalStage }
@@ -62,8 +65,10 @@ export function registerRehearsal(server: Server): Disposable[] {
     server.onDidChange(later),
     view.onDidChangeVisibility(({ visible }) => visible && refresh()),
     commands.registerCommand('seaworthy.rehearse', async (uri?: string, kind?: string, name?: string) => {
+      const wasOpen = view.visible;
       await commands.executeCommand('seaworthy.rehearsal.focus');
       if (uri === undefined) return;
+      if (!wasOpen) await new Promise((resolve) => setTimeout(resolve, OPENING));
       const found = (await load()).find((item) => item.workload.uri === uri && item.workload.kind === kind && item.workload.name === name);
       if (found) await view.reveal(found, { select: true, focus: true, expand: 2 });
     }),
