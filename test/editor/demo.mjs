@@ -70,6 +70,8 @@ async function check() {
     const status = await page.locator('.hover-language-status').allInnerTexts();
     await picture('status');
     console.log(`demo: ${await page.locator('.squiggly-error').count()} errors underlined; status: ${status.join(' | ').replaceAll(/\s+/g, ' ')}`);
+    await rehearse(page, picture);
+    await page.click('.statusbar-item[id="status.languageStatus"]');
     const changed = await changeVersions(page, picture);
     // The link behind a rule's id leads to its page, in the editor and without a question.
     await page.locator('.markers-panel a.monaco-link').first().click();
@@ -116,6 +118,16 @@ async function changeVersions(page, picture) {
     await page.waitForTimeout(1000);
   }
   return false;
+}
+
+/** Rehearses a deployment by its lens, and gives the view the room of the files. */
+async function rehearse(page, picture) {
+  await page.locator('.codelens-decoration a', { hasText: 'rehearsal: breaks' }).first().click();
+  await page.waitForSelector('.tree-explorer-viewlet-tree-view .monaco-list-row[aria-level="3"]', { timeout: 30_000 });
+  await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
+  await page.waitForTimeout(2000);
+  await picture('rehearsal');
+  await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
 }
 
 /** Opens the map and walks over it with the keyboard alone, down to the line of an object. */
