@@ -291,6 +291,7 @@ export { default as serverFieldWritten } from './metadata/server-field-written';
 export { default as networkPolicyDnsBlocked } from './network-policies/network-policy-dns-blocked';
 export { default as networkPolicyInvalid } from './network-policies/network-policy-invalid';
 export { default as networkPolicyMissing } from './network-policies/network-policy-missing';
+export { default as networkPolicyPortUnknown } from './network-policies/network-policy-port-unknown';
 export { default as networkPolicyRulesIgnored } from './network-policies/network-policy-rules-ignored';
 export { default as policySelectsNothing } from './network-policies/policy-selects-nothing';
 export { default as logCollectorWithoutMounts } from './observability/log-collector-without-mounts';

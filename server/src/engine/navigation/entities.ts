@@ -1,4 +1,5 @@
 import { type Reference, referencesOf } from '../../model/graph/edges';
+import { isSameObject } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { ProjectIndex } from '../../model/project-index';
@@ -6,6 +7,7 @@ import { workloadOf } from '../../model/project-index';
 import { buildService } from '../../model/service';
 import type { Span } from '../../text/span';
 import { labelPlaces } from './labels';
+import { SELECTING_PORTS, type SelectedPort, selectedPorts } from './selected-ports';
 
 /** What a place in a manifest may mean beyond itself. */
 export type Entity =
@@ -38,7 +40,10 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
       const service = { ...entity, objectKind: 'Service' };
       return {
         definitions: objectsOf(service, project, from).flatMap((object) => servicePortPlaces(object, entity.port)),
-        references: referencesTo(service, project).flatMap(({ port }) => (port?.value === entity.port ? port.at : [])),
+        references: [
+          ...referencesTo(service, project).flatMap(({ port }) => (port?.value === entity.port ? port.at : [])),
+          ...selectingPlaces('Service', entity.port, objectsOf(service, project, from), project),
+        ],
       };
     }
     case 'container-port':
@@ -80,6 +85,13 @@ function servicePortPlaces(object: KubeObject, port: string | number): Span[] {
   });
 }
 
+/** Where monitors and policies that select one of the owners name its port. */
+function selectingPlaces(of: SelectedPort['of'], port: string | number, owners: readonly KubeObject[], project: ProjectIndex): Span[] {
+  return SELECTING_PORTS.flatMap((kind) => project.objects(kind))
+    .flatMap((object) => selectedPorts(object, project))
+    .flatMap((one) => (one.of === of && one.name === port && one.owners.some((owner) => owners.some((other) => isSameObject(owner, other))) ? one.at : []));
+}
+
 /** A port's name lives in its pod: the probes of its container and the Services that pick the pod mean it. */
 function containerPortPlaces(owner: KubeObject, port: string, project: ProjectIndex): Places {
   const pod = workloadOf(owner)?.pod;
@@ -91,5 +103,5 @@ function containerPortPlaces(owner: KubeObject, port: string, project: ProjectIn
       [...own, ...hooks].flatMap(({ handlers }) => handlers.flatMap((handler) => (handler.port?.value === port ? handler.port.at : []))),
     );
   const services = project.servicesOf(pod).flatMap(({ ports }) => ports.flatMap(({ targetPort }) => (targetPort?.value === port ? targetPort.at : [])));
-  return { definitions, references: [...probes, ...services] };
+  return { definitions, references: [...probes, ...services, ...selectingPlaces('Pod', port, [owner], project)] };
 }

@@ -8,6 +8,7 @@ import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { describeEntity } from './describe';
 import { dataFields, type Entity, placesOf } from './entities';
+import { selectedPorts } from './selected-ports';
 import type { NamedSymbol } from './symbol';
 
 /** The symbol at a place of a manifest: an object's name, a data key, a port or a label, where it is defined or meant. */
@@ -61,6 +62,11 @@ function* portsIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: Spa
     const [owner] = service?.selector && typeof targetPort?.value === 'string' ? project.selectedPods(service.selector, object) : [];
     if (owner && targetPort) yield { at: targetPort.at, entity: { kind: 'container-port', owner: owner.owner, port: String(targetPort.value) } };
   }
+  for (const { at, name, of, owners } of selectedPorts(object, project)) {
+    const owner = owners.find((one) => hasPort(one, of, name));
+    if (owner && of === 'Pod') yield { at, entity: { kind: 'container-port', owner, port: name } };
+    else if (owner?.name) yield { at, entity: { kind: 'service-port', name: owner.name.value, namespace: owner.namespace?.value, port: name } };
+  }
   for (const container of workloadOf(object)?.pod.allContainers ?? []) {
     for (const { name } of container.ports) if (name) yield { at: name.at, entity: { kind: 'container-port', owner: object, port: name.value } };
     for (const { handlers } of [...container.probes, ...container.hooks]) {
@@ -68,6 +74,11 @@ function* portsIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: Spa
         if (typeof port?.value === 'string') yield { at: port.at, entity: { kind: 'container-port', owner: object, port: port.value } };
     }
   }
+}
+
+function hasPort(object: KubeObject, of: 'Service' | 'Pod', name: string): boolean {
+  const ports = of === 'Service' ? buildService(object)?.ports : workloadOf(object)?.pod.allContainers.flatMap((container) => container.ports);
+  return ports?.some((port) => port.name?.value === name) ?? false;
 }
 
 function nameOf(entity: Entity): string {

@@ -39,7 +39,7 @@ export function referencesOf(object: KubeObject): Reference[] {
   return REFERENCES.flatMap((row) => {
     const isPodRow = row.from[0] === 'Pod';
     const root = isPodRow ? spec : row.from.includes(kind) ? object.value : undefined;
-    return root ? valuesAt(root, row.way).flatMap((value) => readReference(object, row, value)) : [];
+    return root ? valuesAt(root, row.way).flatMap((value) => readReference(object, row, value, root)) : [];
   });
 }
 
@@ -67,7 +67,7 @@ export function valuesAt(root: Value, way: string): Value[] {
   return found;
 }
 
-function readReference(from: KubeObject, row: ReferenceRow, value: Value): Reference[] {
+function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: Value): Reference[] {
   const name = known(row.name === '' ? value.string() : value.string(row.name));
   const kind = row.kindKey === undefined ? row.to : (value.string(row.kindKey)?.value ?? row.fallback);
   if (!name || kind === undefined) return [];
@@ -81,8 +81,8 @@ function readReference(from: KubeObject, row: ReferenceRow, value: Value): Refer
       name,
       namespace: isClusterKind ? undefined : (written ?? from.namespace?.value),
       clusterScoped: isClusterKind,
-      keys: row.dataKey === undefined ? [] : keysAt(value, row.dataKey),
-      port: portAt(value, row.portKeys ?? []),
+      keys: row.dataKey === undefined ? [] : [...keysAt(value, row.dataKey), ...mountedKeys(root, row, value)],
+      port: portAt(value, row.portKeys ?? []) ?? namedPort(from, row),
       optional: value.boolean('optional')?.value ?? false,
     },
   ];
@@ -90,6 +90,21 @@ function readReference(from: KubeObject, row: ReferenceRow, value: Value): Refer
 
 function keysAt(value: Value, dataKey: string): Located<string>[] {
   return valuesAt(value, dataKey).flatMap((key) => known(key.string()) ?? []);
+}
+
+/** A file of a volume that is mounted alone is called like its key, unless `items` give it another name. */
+function mountedKeys(spec: Value, { way }: ReferenceRow, value: Value): Located<string>[] {
+  if ((way !== 'volumes[].configMap' && way !== 'volumes[].secret') || value.given('items')) return [];
+  const volume = value.parent?.string('name')?.value;
+  const mounts = ['containers', 'initContainers'].flatMap((list) => spec.items(list).flatMap((container) => container.items('volumeMounts')));
+  return mounts.flatMap((mount) => {
+    const part = mount.string('name')?.value === volume ? known(mount.string('subPath')) : undefined;
+    return part && !part.value.includes('/') ? part : [];
+  });
+}
+
+function namedPort({ value }: KubeObject, { portName }: ReferenceRow): Located<string> | undefined {
+  return portName === undefined ? undefined : known(valuesAt(value, portName)[0]?.string());
 }
 
 function portAt(value: Value, keys: readonly string[]): Located<string | number> | undefined {

@@ -21,6 +21,8 @@ export interface ReferenceRow {
   readonly dataKey?: string;
   /** Where the same map names a port of the target. */
   readonly portKeys?: readonly string[];
+  /** A way from the object to a port of the target that stands elsewhere; only names count there. */
+  readonly portName?: string;
 }
 
 const POD = ['Pod'];
@@ -137,7 +139,7 @@ export const REFERENCES: readonly ReferenceRow[] = [
   },
   { from: ['IngressRoute', 'IngressRouteTCP'], way: 'spec.routes[].middlewares[]', name: 'name', to: 'Middleware', namespaceKey: 'namespace' },
   { from: ['HTTPProxy'], way: 'spec.routes[].services[]', name: 'name', to: 'Service', portKeys: ['port'] },
-  { from: ['Route'], way: 'spec.to', name: 'name', kindKey: 'kind', fallback: 'Service' },
+  { from: ['Route'], way: 'spec.to', name: 'name', kindKey: 'kind', fallback: 'Service', portName: 'spec.port.targetPort' },
   ...['canary.stableService', 'canary.canaryService', 'blueGreen.activeService', 'blueGreen.previewService'].map(
     (way): ReferenceRow => ({ from: ['Rollout'], way: `spec.strategy.${way}`, name: '', to: 'Service' }),
   ),

@@ -1,7 +1,9 @@
 import { replaceValue } from '../../fix/fields';
+import { referencesOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
+import { workloadOf } from '../../model/project-index';
 import { configReferences } from '../../model/references';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
@@ -18,27 +20,36 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   aliases: ['kube-linter:env-value-from'],
-  scope: 'pod',
+  scope: 'object',
 
-  *check(pod, project) {
-    for (const { kind, name, key, optional, value } of configReferences(pod)) {
-      if (optional || !key) continue;
-      const written = (value.items('items').find((item) => item.string('key')?.at.start === key.at.start) ?? value).get('key');
-      yield* checkKey(kind, name.value, key, pod, project, written);
+  *check(object, project) {
+    const pod = workloadOf(object)?.pod;
+    if (pod) yield* checkPod(pod, project);
+    for (const { kind, name, value, keys, namespace } of pod ? [] : referencesOf(object)) {
+      if (kind !== 'ConfigMap' && kind !== 'Secret') continue;
+      if (namespace === object.namespace?.value) for (const key of keys) yield* checkKey(kind, name.value, key, object, project, value.get('key'));
     }
-    yield* checkSubPaths(pod, project);
   },
 });
+
+function* checkPod(pod: Pod, project: Project): Iterable<Finding> {
+  for (const { kind, name, key, optional, value } of configReferences(pod)) {
+    if (optional || !key) continue;
+    const written = (value.items('items').find((item) => item.string('key')?.at.start === key.at.start) ?? value).get('key');
+    yield* checkKey(kind, name.value, key, pod.owner, project, written);
+  }
+  yield* checkSubPaths(pod, project);
+}
 
 function* checkKey(
   kind: 'ConfigMap' | 'Secret',
   name: string,
   key: Located<string>,
-  pod: Pod,
+  from: KubeObject,
   project: Project,
   written: Parameters<typeof replaceValue>[0] | undefined,
 ): Iterable<Finding> {
-  const holder = holderWithout(kind, name, key.value, pod, project);
+  const holder = holderWithout(kind, name, key.value, from, project);
   if (!holder) return;
   const [near] = suggest(key.value, keysOf(holder));
   yield {
@@ -59,17 +70,17 @@ function* checkSubPaths(pod: Pod, project: Project): Iterable<Finding> {
     if (source.value.given('items') || source.value.boolean('optional')?.value) continue;
     const kind = source.kind === 'secret' ? 'Secret' : 'ConfigMap';
     const holder = source.value.string(kind === 'Secret' ? 'secretName' : 'name');
-    if (holder) yield* checkKey(kind, holder.value, subPath, pod, project, mount.get('subPath'));
+    if (holder) yield* checkKey(kind, holder.value, subPath, pod.owner, project, mount.get('subPath'));
   }
 }
 
 /** The object that is meant, where it and all others of its name certainly lack the key. */
-function holderWithout(kind: 'ConfigMap' | 'Secret', name: string, key: string, pod: Pod, project: Project): KubeObject | undefined {
-  const found = project.find(kind, name, pod.owner);
+function holderWithout(kind: 'ConfigMap' | 'Secret', name: string, key: string, from: KubeObject, project: Project): KubeObject | undefined {
+  const found = project.find(kind, name, from);
   const [nearest] = found;
   if (!nearest || found.some((object) => !keysAreKnown(object) || keysOf(object).includes(key))) return undefined;
   // A generator may add keys; the object of the same file is the whole of it.
-  return nearest.file !== pod.owner.file && project.mayExistElsewhere(kind, name, pod.owner) ? undefined : nearest;
+  return nearest.file !== from.file && project.mayExistElsewhere(kind, name, from) ? undefined : nearest;
 }
 
 function keysOf({ value }: KubeObject): string[] {

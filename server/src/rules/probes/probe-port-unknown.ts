@@ -1,12 +1,13 @@
 import { replaceValue } from '../../fix/fields';
 import type { Container, Handler } from '../../model/container';
 import { isTemplated } from '../../model/templated';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
 export default rule({
   id: 'probe-port-unknown',
-  summary: 'A probe names a port that its container does not declare.',
+  summary: 'A probe or hook names a port that its container does not declare.',
   severity: 'error',
   stage: 'ready',
   profile: 'essential',
@@ -16,10 +17,10 @@ export default rule({
   scope: 'container',
 
   *check(container) {
-    for (const { handlers } of container.probes) {
+    for (const { handlers } of [...container.probes, ...container.hooks]) {
       for (const handler of handlers) {
         const { port } = handler;
-        // A number is legal even when undeclared; only names are looked up, and only in the probe's own container
+        // A number is legal even when undeclared; only names are looked up, and only in the own container of the probe or hook
         // (kubernetes/pkg/probe/util.go, ResolveContainerPort).
         if (typeof port?.value !== 'string' || /^\d+$/.test(port.value) || handler.kind === 'grpc') continue;
         if (isTemplated(port.value) || container.ports.some(({ name }) => name && (name.value === port.value || isTemplated(name.value)))) continue;
@@ -37,11 +38,13 @@ export default rule({
 });
 
 function useDeclaredPort(container: Container, handler: Handler): Fix | undefined {
-  const [only, ...others] = container.ports.filter(({ protocol }) => protocol === 'TCP');
+  const ports = container.ports.filter(({ protocol }) => protocol === 'TCP');
   const written = handler.value.get('port');
-  if (!only || others.length > 0 || !written) return undefined;
-  const replacement = only.name?.value ?? only.number?.value;
-  if (replacement === undefined) return undefined;
+  const names = ports.flatMap(({ name }) => name?.value ?? []);
+  const [near] = suggest(String(handler.port?.value), names);
+  const only = ports.length === 1 ? ports[0] : undefined;
+  const replacement = near ?? only?.name?.value ?? only?.number?.value;
+  if (replacement === undefined || !written) return undefined;
   const title = typeof replacement === 'string' ? message`Use port ${replacement}` : message`Use port ${replacement} of this container`;
   return { title, safe: false, edits: [replaceValue(written, replacement)] };
 }

@@ -47,7 +47,7 @@ function* checkPort(reference: Reference, project: Project): Iterable<Finding> {
   const [nearest] = services;
   // Several Services of a name are those of several environments: the port must be wrong for all of them.
   if (!nearest || asked === undefined || isTemplated(String(asked)) || services.some((service) => isUncertain(service) || has(service, asked))) return;
-  const written = value.get('port');
+  const written = value.get('port') ?? (from.kind.value === 'Route' ? from.value.get('spec', 'port', 'targetPort') : undefined);
   const meant = replacementFor(nearest, asked);
   const fix: Fix | undefined =
     meant === undefined
@@ -57,7 +57,7 @@ function* checkPort(reference: Reference, project: Project): Iterable<Finding> {
           safe: false,
           edits: [written ? replaceValue(written, meant) : insertFieldAfter(value, 'name', 'port', meant)],
         };
-  const ports = nearest.ports.flatMap((one) => String(one.port?.value));
+  const ports = nearest.ports.map((one) => (typeof asked === 'string' && one.name ? one.name.value : String(one.port?.value)));
   yield {
     at: port?.at ?? name.at,
     message: port
