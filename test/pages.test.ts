@@ -8,7 +8,7 @@ import { readSettings } from '../server/src/engine/read-settings';
 import type { Report } from '../server/src/engine/report';
 import { DEFAULT_SETTINGS, type Settings } from '../server/src/engine/settings';
 import type { GoGrammar } from '../server/src/go/grammar';
-import { workloadOf } from '../server/src/model/project-index';
+import { workloadOf } from '../server/src/model/workload';
 import type { AnyRule, Fix } from '../server/src/rules/rule';
 import { applyEdits } from '../server/src/text/edit';
 import { type Message, render } from '../server/src/text/message';

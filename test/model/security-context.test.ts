@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Analysis } from '../../server/src/engine/analysis';
-import { workloadOf } from '../../server/src/model/project-index';
 import { isWindows, type SecurityContext, securityContext } from '../../server/src/model/security-context';
+import { workloadOf } from '../../server/src/model/workload';
 
 describe('the effective security context', () => {
   it('takes from the pod what the container leaves open', () => {

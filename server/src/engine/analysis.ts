@@ -11,19 +11,18 @@ import { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding, Severity } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
-import { AskingProject } from './asking-project';
-import { activation, activeRules, allRules, type RulesByScope, ruleNames } from './catalogue';
+import { activation, allRules, ruleNames } from './catalogue';
+import { Checker, type Manner } from './checker';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind, readAs } from './file-kind';
 import { inJson } from './json-fixes';
 import { type Crash, compareReports, distinctReports, type Report, toReport, withLineBreaks, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
-import { checkSubjects, type Source, Subjects } from './subjects';
+import type { Source } from './subjects';
 import { suppress } from './suppress';
 import { SurroundingsIndex } from './surroundings';
 import { TreeKeeper } from './tree-keeper';
-import { combineVariants, variantsOf } from './variants';
 
 /** More findings than this are not shown for one file; one line then says how many there are. */
 export const MAX_REPORTS = 200;
@@ -35,8 +34,6 @@ export const MAX_REPORTS = 200;
  */
 export class Analysis {
   readonly #files = new Map<string, FileEntry>();
-  readonly #rules: readonly AnyRule[];
-  readonly #crashes: Crash[] = [];
   /** Files outside the workspace that hold CustomResourceDefinitions. */
   readonly #definitions = new Map<string, string>();
   readonly #surroundings = new SurroundingsIndex();
@@ -46,9 +43,8 @@ export class Analysis {
   #leavesOut: (path: string) => boolean = () => false;
   #listing: ((folder: string) => readonly string[] | undefined) | undefined;
   #grammar: GoGrammar | undefined;
-  /** Findings of rules that asked the project nothing, by source. */
-  #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
-  readonly #active = new WeakMap<Settings, RulesByScope>();
+  readonly #checker: Checker;
+  readonly #manners = new Map<string, { readonly manner: Manner; readonly text: string; readonly lineBreak: string }>();
 
   constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
@@ -57,7 +53,7 @@ export class Analysis {
       entriesOf: (folder) => this.#entriesOf(folder),
       mayHide: (path) => this.#configuration.project.partial || this.#leavesOut(path),
     });
-    this.#rules = rules;
+    this.#checker = new Checker(rules, this.#project);
   }
 
   /** The settings that hold for a file. */
@@ -72,18 +68,19 @@ export class Analysis {
 
   /** Rules that failed since the last call. */
   takeCrashes(): Crash[] {
-    return this.#crashes.splice(0);
+    return this.#checker.takeCrashes();
   }
 
   configure(configuration: Configuration): void {
     this.#configuration = configuration;
-    this.#local = new WeakMap();
+    this.#checker.reset();
     this.#project.configure(configuration.project);
   }
 
   /** Says which paths may exist although they are not among the files. */
   leaveOut(leavesOut: (path: string) => boolean): void {
     this.#leavesOut = leavesOut;
+    this.#checker.reset();
   }
 
   /**
@@ -92,6 +89,7 @@ export class Analysis {
    */
   listWith(listing: (folder: string) => readonly string[] | undefined): void {
     this.#listing = listing;
+    this.#checker.reset();
   }
 
   /** Gives the grammar of Go, once it is loaded. Without it, Go files are not read beyond their imports. */
@@ -105,7 +103,8 @@ export class Analysis {
     const before = this.#files.get(file);
     if (before?.text === text && before.kind === kind) return;
     const entry = this.#read(file, text, kind, before);
-    for (const document of before?.documents ?? []) if (!entry.documents.includes(document)) this.#keeper.forget(document.source);
+    const documents = new Set(entry.documents);
+    for (const document of before?.documents ?? []) if (!documents.has(document)) this.#forget(document);
     this.#put(file, entry);
     if (this.#surroundings.update(file, entry.yaml?.documents)) this.#replace();
     this.#keeper.trim();
@@ -114,15 +113,17 @@ export class Analysis {
   removeFile(file: string): void {
     const before = this.#files.get(file);
     if (!before) return;
-    for (const document of before.documents) this.#keeper.forget(document.source);
+    for (const document of before.documents) this.#forget(document);
     this.#files.delete(file);
-    this.#project.replace(file, undefined);
+    this.#checker.outdate(this.#project.replace(file, undefined));
+    this.#manners.delete(file);
     if (this.#surroundings.update(file, undefined)) this.#replace();
   }
 
   /** Says what the commit that is compared with has for a YAML file; null where it has none. */
   setCommitted(file: string, text: string | null): void {
     const read = (known: string) => readYaml(file, known).documents.flatMap((source) => buildDocument(file, source, this.#surroundings.of(file)).objects);
+    this.#checker.outdate(undefined);
     this.#project.setCommitted(file, text === null ? undefined : () => read(text));
   }
 
@@ -166,7 +167,7 @@ export class Analysis {
   reportsOf(file: string): readonly Report[] {
     const entry = this.#files.get(file);
     if (!entry) return [];
-    const found = this.#sourcesTouching(file, entry).flatMap((source) => this.#check(source));
+    const found = this.#sourcesTouching(file, entry).flatMap((source) => this.#checker.check(source, this.#mannerOf(fileOf(source))));
     const reports = this.#finish(
       file,
       entry,
@@ -181,6 +182,7 @@ export class Analysis {
    * those that were given before; what the workspace holds itself is not touched.
    */
   useDefinitions(texts: ReadonlyMap<string, string>): void {
+    this.#checker.outdate(undefined);
     for (const file of this.#definitions.keys()) if (!this.#files.has(file)) this.#project.replace(file, undefined);
     this.#definitions.clear();
     for (const [file, text] of texts) {
@@ -195,7 +197,7 @@ export class Analysis {
     for (const file of this.files) {
       for (const source of (this.#files.get(file) as FileEntry).sources) {
         // Each source is checked once here, so there is nothing to keep for a second time.
-        for (const report of this.#check(source, false)) {
+        for (const report of this.#checker.check(source, this.#mannerOf(file), false)) {
           const list = byFile.get(report.at.file);
           if (list) list.push(report);
           else byFile.set(report.at.file, [report]);
@@ -204,6 +206,11 @@ export class Analysis {
       this.#keeper.trim();
     }
     return this.files.flatMap((file) => this.#finish(file, this.#files.get(file) as FileEntry, byFile.get(file) ?? []));
+  }
+
+  #forget(document: SourceDocument): void {
+    this.#keeper.forget(document.source);
+    this.#checker.forget({ kind: 'document', document });
   }
 
   #read(file: string, text: string, kind: FileKind, before: FileEntry | undefined): FileEntry {
@@ -272,7 +279,7 @@ export class Analysis {
 
   #put(file: string, entry: FileEntry): void {
     this.#files.set(file, entry);
-    this.#project.replace(file, entry);
+    this.#checker.outdate(this.#project.replace(file, entry));
   }
 
   /** What must be checked to know the reports of a file: its own, and the chains that lead to it. */
@@ -298,49 +305,18 @@ export class Analysis {
     return [...entry.sources, ...beside.flatMap((one) => this.#files.get(one)?.sources ?? [])];
   }
 
-  /** Checks a source with every rule that runs for its file. `keep` holds on to what depends on the source alone. */
-  #check(source: Source, keep = true): Report[] {
-    const key = source.kind === 'document' ? source.document : source.dockerfile;
-    const settings = this.#configuration.of(key.file);
-    const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
-    if (keep) this.#local.set(key, kept);
-    const asking = new AskingProject(this.#project, settings.kubernetes);
-    const subjects = new Subjects(source, this.#project);
-    const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
-    const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
-    const reports: Report[] = [];
-    const mayBeSilenced = /ignore/.test(this.#files.get(key.file)?.text ?? '');
-    for (const [scope, rules] of this.#activeFor(settings)) {
-      // Most documents have nothing for most rules.
-      if (!subjects.has(scope) && !variantSubjects.some(({ subjects: own }) => own.has(scope))) continue;
-      for (const { rule, severity, shows } of rules) {
-        const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
-        // Chains reach into other files even where the rule itself asks nothing.
-        if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
-        const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
-        for (const finding of combineVariants(findings, made, rule)) {
-          if (shows(finding)) reports.push(this.#report(rule, finding, severity));
-          else if (mayBeSilenced) reports.push({ ...this.#report(rule, finding, severity), hidden: true });
-        }
-      }
-    }
-    return reports;
-  }
-
-  #run(rule: AnyRule, subjects: Subjects, asking: AskingProject, file: string): readonly Finding[] {
-    asking.asked = false;
-    try {
-      return checkSubjects(rule, subjects, asking);
-    } catch (error) {
-      this.#crashes.push({ rule, file, error });
-      return [];
-    }
-  }
-
-  #activeFor(settings: Settings): RulesByScope {
-    const known = this.#active.get(settings) ?? activeRules(this.#rules, settings);
-    this.#active.set(settings, known);
-    return known;
+  /** How a file is checked; the same object as long as it stays the same. */
+  #mannerOf(file: string): Manner {
+    const settings = this.#configuration.of(file);
+    const { text = '' } = this.#files.get(file) ?? {};
+    const known = this.#manners.get(file);
+    if (known?.text === text && known.manner.settings === settings) return known.manner;
+    const withHidden = text.includes('ignore');
+    const lineBreak = lineBreakOf(text);
+    const isSame = known && known.manner.settings === settings && known.manner.withHidden === withHidden && known.lineBreak === lineBreak;
+    const manner = isSame ? known.manner : { settings, withHidden, toReport: this.#toReport };
+    this.#manners.set(file, { manner, text, lineBreak });
+    return manner;
   }
 
   /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
@@ -365,14 +341,14 @@ export class Analysis {
     return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...shown.slice(0, MAX_REPORTS)];
   }
 
-  #report(rule: AnyRule, finding: Finding, severity: Severity | undefined): Report {
-    const report = withLineBreaks(toReport(rule, finding, severity), (file) => /^.*\r?\n/.exec(this.textOf(file) ?? '')?.[0] ?? '');
+  readonly #toReport = (rule: AnyRule, finding: Finding, severity: Severity | undefined): Report => {
+    const report = withLineBreaks(toReport(rule, finding, severity), (file) => lineBreakOf(this.textOf(file) ?? ''));
     return inJson(report, (file) => this.textOf(file));
-  }
+  };
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {
-    const active = this.#activeFor(this.#configuration.of(file)).get(scope) ?? [];
-    return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => this.#report(rule, finding, severity)));
+    const active = this.#checker.activeFor(this.#configuration.of(file)).get(scope) ?? [];
+    return active.flatMap(({ rule, severity }) => [...check(rule)].map((finding) => this.#toReport(rule, finding, severity)));
   }
 }
 
@@ -397,4 +373,14 @@ function definitionsIn(file: string, text: string): readonly SourceDocument[] {
 
 function areSame(a: Surroundings, b: Surroundings): boolean {
   return a.chart === b.chart && a.kustomization === b.kustomization;
+}
+
+function fileOf(source: Source): string {
+  return source.kind === 'document' ? source.document.file : source.dockerfile.file;
+}
+
+/** How the first line of a text ends; '' where it has no other behind it. */
+function lineBreakOf(text: string): string {
+  const end = text.indexOf('\n');
+  return end > 0 && text[end - 1] === '\r' ? '\r\n' : end < 0 ? '' : '\n';
 }

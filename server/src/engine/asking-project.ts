@@ -1,5 +1,8 @@
 import type { KubernetesRange } from '../model/kubernetes-range';
 import type { Project } from '../model/project';
+import type { Selector } from '../model/selector';
+import { labelsIn, type Topic, topic } from '../model/topics';
+import { folderOf } from '../text/path';
 
 /**
  * The project as the rules see it, noting whether one asked anything: `asked` is set back before the next. A rule that asked nothing has findings that
@@ -7,6 +10,8 @@ import type { Project } from '../model/project';
  */
 export class AskingProject implements Project {
   asked = false;
+  /** What the rules asked about so far. What is asked without a topic can only change together with everything. */
+  readonly topics = new Set<Topic>();
   readonly #project: Project;
 
   /** `kubernetes` is the range of the file that is checked: a setting, so asking for it is no question. */
@@ -18,15 +23,18 @@ export class AskingProject implements Project {
   }
 
   objects(...question: Parameters<Project['objects']>): ReturnType<Project['objects']> {
-    return this.#ask().objects(...question);
+    const [kind] = question;
+    return this.#ask(topic.kind(kind)).objects(...question);
   }
 
   find(...question: Parameters<Project['find']>): ReturnType<Project['find']> {
-    return this.#ask().find(...question);
+    const [kind, name] = question;
+    return this.#ask(topic.name(kind, name)).find(...question);
   }
 
   mayExistElsewhere(...question: Parameters<Project['mayExistElsewhere']>): ReturnType<Project['mayExistElsewhere']> {
-    return this.#ask().mayExistElsewhere(...question);
+    const [kind] = question;
+    return this.#ask(topic.kind(kind), topic.makers).mayExistElsewhere(...question);
   }
 
   hasFile(...question: Parameters<Project['hasFile']>): ReturnType<Project['hasFile']> {
@@ -34,23 +42,28 @@ export class AskingProject implements Project {
   }
 
   referrers(...question: Parameters<Project['referrers']>): ReturnType<Project['referrers']> {
-    return this.#ask().referrers(...question);
+    const [kind, name] = question;
+    return this.#ask(topic.referrers(kind, name)).referrers(...question);
   }
 
   definitionsOf(...question: Parameters<Project['definitionsOf']>): ReturnType<Project['definitionsOf']> {
-    return this.#ask().definitionsOf(...question);
+    const [group] = question;
+    return this.#ask(topic.definitions(group)).definitionsOf(...question);
   }
 
   workloadsBeside(...question: Parameters<Project['workloadsBeside']>): ReturnType<Project['workloadsBeside']> {
-    return this.#ask().workloadsBeside(...question);
+    const [{ file }] = question;
+    return this.#ask(topic.folder(folderOf(file))).workloadsBeside(...question);
   }
 
   imagesRun(...question: Parameters<Project['imagesRun']>): ReturnType<Project['imagesRun']> {
-    return this.#ask().imagesRun(...question);
+    const [name] = question;
+    return this.#ask(topic.image(name)).imagesRun(...question);
   }
 
   workloadsOnNodePort(...question: Parameters<Project['workloadsOnNodePort']>): ReturnType<Project['workloadsOnNodePort']> {
-    return this.#ask().workloadsOnNodePort(...question);
+    const [port] = question;
+    return this.#ask(topic.nodePort(port)).workloadsOnNodePort(...question);
   }
 
   areDeployedTogether(...question: Parameters<Project['areDeployedTogether']>): ReturnType<Project['areDeployedTogether']> {
@@ -62,19 +75,23 @@ export class AskingProject implements Project {
   }
 
   documentsOf(...question: Parameters<Project['documentsOf']>): ReturnType<Project['documentsOf']> {
-    return this.#ask().documentsOf(...question);
+    const [kind] = question;
+    return this.#ask(topic.classification(kind)).documentsOf(...question);
   }
 
   selectsPods(...question: Parameters<Project['selectsPods']>): ReturnType<Project['selectsPods']> {
-    return this.#ask().selectsPods(...question);
+    const [selector] = question;
+    return this.#ask(...podTopics(selector)).selectsPods(...question);
   }
 
   selectedPods(...question: Parameters<Project['selectedPods']>): ReturnType<Project['selectedPods']> {
-    return this.#ask().selectedPods(...question);
+    const [selector] = question;
+    return this.#ask(...podTopics(selector)).selectedPods(...question);
   }
 
   servicesOf(...question: Parameters<Project['servicesOf']>): ReturnType<Project['servicesOf']> {
-    return this.#ask().servicesOf(...question);
+    const [pod] = question;
+    return this.#ask(...labelsIn(pod.labels).map(topic.services)).servicesOf(...question);
   }
 
   chainOf(...question: Parameters<Project['chainOf']>): ReturnType<Project['chainOf']> {
@@ -109,8 +126,15 @@ export class AskingProject implements Project {
     return this.#ask().dockerfiles;
   }
 
-  #ask(): Project {
+  #ask(...topics: readonly Topic[]): Project {
     this.asked = true;
+    for (const one of topics) this.topics.add(one);
     return this.#project;
   }
+}
+
+/** What a selector picks has its first label; one without labels, or one that an overlay adds, may pick any. */
+function podTopics({ matchLabels }: Selector): Topic[] {
+  const [first] = labelsIn(matchLabels);
+  return [topic.pods(first ?? '')];
 }

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../model/object';
-import { type ProjectIndex, workloadOf } from '../model/project-index';
-import type { Workload } from '../model/workload';
+import type { ProjectIndex } from '../model/project-index';
+import { type Workload, workloadOf } from '../model/workload';
 import type { DeployStage } from '../rules/rule';
 import { type Message, message } from '../text/message';
 import { covers, type Span } from '../text/span';

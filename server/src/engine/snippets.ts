@@ -5,7 +5,7 @@ import type { Container } from '../model/container';
 import type { Pod } from '../model/pod';
 import { listenPorts } from '../model/program';
 import type { Chain, Project } from '../model/project';
-import { workloadOf } from '../model/project-index';
+import { workloadOf } from '../model/workload';
 import type { Message } from '../text/message';
 import type { Span } from '../text/span';
 import type { Cursor } from './cursor';

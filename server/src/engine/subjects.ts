@@ -3,8 +3,9 @@ import { runCommands } from '../model/docker/run-commands';
 import type { SourceDocument } from '../model/document';
 import { goBuilds } from '../model/go-build';
 import type { Project } from '../model/project';
-import { type ProjectIndex, workloadOf } from '../model/project-index';
+import type { ProjectIndex } from '../model/project-index';
 import { buildIngress, buildService } from '../model/service';
+import { workloadOf } from '../model/workload';
 import type { AnyRule, Finding, Scopes } from '../rules/rule';
 
 /** What a file hands to the rules: its documents, or itself as a Dockerfile. */

@@ -1,4 +1,6 @@
+import type { Kustomization } from './kustomize/kustomization';
 import type { KubeObject } from './object';
+import { remember } from './remember';
 
 /** A kind whose objects make a Secret or ConfigMap when they run. */
 interface Maker {
@@ -43,9 +45,23 @@ const MAKERS: readonly Maker[] = [
   below('MongoDBCommunity'),
 ];
 
-/** True where some object of the workspace makes a Secret or ConfigMap of that name when it runs. */
-export function isMadeAtRunTime(kind: string, name: string, objects: (kind: string) => readonly KubeObject[]): boolean {
-  return MAKERS.some((maker) => maker.makes.some((made) => made === kind) && objects(maker.kind).some((object) => maker.isMade(object, name)));
+/** True where a generator of kustomize, or an object of the workspace when it runs, makes a Secret or ConfigMap of that name. */
+export function isProduced(kind: string, name: string, kustomizations: readonly Kustomization[], objects: (kind: string) => readonly KubeObject[]): boolean {
+  if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
+  const generated = kind === 'Secret' ? generatedSecrets(kustomizations) : generatedMaps(kustomizations);
+  return generated.has(name) || MAKERS.some((maker) => maker.makes.includes(kind) && objects(maker.kind).some((object) => maker.isMade(object, name)));
+}
+
+/** True for kinds whose objects may make a Secret or ConfigMap. */
+export function makesConfig(kind: string): boolean {
+  return MAKERS.some((maker) => maker.kind === kind);
+}
+
+const generatedMaps = remember((all: readonly Kustomization[]) => generated(all, 'configMapGenerator'));
+const generatedSecrets = remember((all: readonly Kustomization[]) => generated(all, 'secretGenerator'));
+
+function generated(all: readonly Kustomization[], generator: string): ReadonlySet<string | undefined> {
+  return new Set(all.flatMap(({ root }) => root.items(generator).map((item) => item.string('name')?.value)));
 }
 
 /** The name stands at one place. */

@@ -15,12 +15,11 @@ import type { ObjectFacts } from './facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
-import type { Kustomization } from './kustomize/kustomization';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
 import { pipelineStatements } from './links/pipelines';
-import { isMadeAtRunTime } from './made-at-run-time';
+import { isProduced } from './made-at-run-time';
 import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
@@ -30,7 +29,8 @@ import { remember } from './remember';
 import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
 import { isTemplated } from './templated';
-import { buildWorkload, type Workload } from './workload';
+import { type Topic, topic, topicsOf } from './topics';
+import { type Workload, workloadOf } from './workload';
 
 /** What one file adds to the project. */
 export interface FileFacts {
@@ -73,10 +73,11 @@ export class ProjectIndex implements Project {
   readonly #surface: Surface;
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
+  #dockerfileCount = 0;
   #documents: readonly SourceDocument[] | undefined;
   #kustomize: KustomizeIndex | undefined;
   /** What several rules ask one after the other, until anything changes. */
-  #answers = { pods: new WeakMap<Node, Map<string | undefined, readonly Pod[]>>(), services: new WeakMap<Pod, readonly Service[]>() };
+  #answers = noAnswers();
   readonly #byClassification = new Map<DocumentKind, readonly SourceDocument[]>();
 
   constructor(settings: ProjectSettings, surface: Surface) {
@@ -89,33 +90,43 @@ export class ProjectIndex implements Project {
     this.#links = undefined;
   }
 
-  /** Puts a file in place of what it was before; undefined takes it away. */
-  replace(file: string, facts: FileFacts | undefined): void {
+  /**
+   * Puts a file in place of what it was before; undefined takes it away. Gives what the change is about; undefined where
+   * that may be anything.
+   */
+  replace(file: string, facts: FileFacts | undefined): ReadonlySet<Topic> | undefined {
     const before = this.#files.get(file);
     const kept = new Set(facts?.documents);
     const known = new Set(before?.documents);
-    const imagesBefore = this.#imagesIn(before?.documents);
-    for (const document of before?.documents ?? []) if (!kept.has(document)) for (const object of document.objects) this.#objects.remove(object);
-    for (const document of facts?.documents ?? []) if (!known.has(document)) for (const object of document.objects) this.#objects.add(object);
+    const gone = (before?.documents ?? []).filter((document) => !kept.has(document));
+    const come = (facts?.documents ?? []).filter((document) => !known.has(document));
+    const changed = [...gone, ...come];
+    const goneFacts = this.#factsOf(gone);
+    for (const document of gone) for (const object of document.objects) this.#objects.remove(object);
+    for (const document of come) for (const object of document.objects) this.#objects.add(object);
+    const comeFacts = this.#factsOf(come);
     if (facts) this.#files.set(file, facts);
     else this.#files.delete(file);
+    if (before?.dockerfile) this.#dockerfileCount--;
+    if (facts?.dockerfile) this.#dockerfileCount++;
     this.#documents = undefined;
-    this.#answers = { pods: new WeakMap(), services: new WeakMap() };
-    this.#forgetClassifications(before, facts);
-    const isKustomization = [...(before?.documents ?? []), ...(facts?.documents ?? [])].some(({ classification }) => classification.kind === 'kustomization');
+    this.#answers = noAnswers();
+    for (const { classification } of changed) this.#byClassification.delete(classification.kind);
+    const isKustomization = changed.some(({ classification }) => classification.kind === 'kustomization');
     if (isKustomization) this.#kustomize = undefined;
     else this.#kustomize?.changed(file);
-    const movesLinks =
-      before?.dockerfile !== facts?.dockerfile ||
-      before?.module !== facts?.module ||
-      before?.source !== facts?.source ||
-      (before?.script !== facts?.script && (before?.script?.statements.length ?? 0) + (facts?.script?.statements.length ?? 0) > 0) ||
-      isKustomization ||
-      statesBuilds(before) ||
-      statesBuilds(facts) ||
-      imagesBefore !== this.#imagesIn(facts?.documents);
+    const movesFiles =
+      before?.dockerfile !== facts?.dockerfile || before?.module !== facts?.module || before?.source !== facts?.source || before?.script !== facts?.script;
+    const movesLinks = movesFiles || isKustomization || statesBuilds(changed) || (this.#dockerfileCount > 0 && imagesIn(goneFacts) !== imagesIn(comeFacts));
+    const movesData = !movesLinks && this.#dockerfileCount > 0 && holdsData(changed);
     if (movesLinks) this.#links = undefined;
-    else if (holdsData(before) || holdsData(facts)) this.#links?.forgetEnvironments();
+    if (movesData) this.#links?.forgetEnvironments();
+    if (!before || !facts || movesFiles || before.ignore !== facts.ignore || isKustomization || statesBuilds(changed)) return undefined;
+    if (this.kustomize.endsOf(file).length > 0) return undefined;
+    const topics = new Set([...goneFacts, ...comeFacts].flatMap(topicsOf));
+    for (const { classification } of changed) topics.add(topic.classification(classification.kind));
+    if (movesLinks || movesData) topics.add(topic.links);
+    return topics;
   }
 
   /** Says which objects the commit that is compared with has in a file; undefined where it does not have the file. */
@@ -177,7 +188,11 @@ export class ProjectIndex implements Project {
     });
     const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
     if (stated || this.#settings.partial || this.#objects.hasUnnamed(kind)) return true;
-    return this.#isProduced(kind, name) || this.kustomize.mayBringMore(from.file) || this.kustomize.mayBeNamed(name, isKnown);
+    return (
+      isProduced(kind, name, this.kustomize.all, (maker) => this.objects(maker)) ||
+      this.kustomize.mayBringMore(from.file) ||
+      this.kustomize.mayBeNamed(name, isKnown)
+    );
   }
 
   scriptAt(path: string): string | undefined {
@@ -193,7 +208,10 @@ export class ProjectIndex implements Project {
   }
 
   workloadsBeside(from: KubeObject): readonly Workload[] {
-    return toWorkloads(this.#objects.inFolder(folderOf(from.file)));
+    const folder = folderOf(from.file);
+    // Several rules ask for one folder, file after file. What an older answer holds of trees is let go.
+    if (this.#answers.beside?.folder !== folder) this.#answers.beside = { folder, workloads: toWorkloads(this.#objects.inFolder(folder)) };
+    return this.#answers.beside.workloads;
   }
 
   imagesRun(name: string): readonly ImageReference[] {
@@ -311,15 +329,7 @@ export class ProjectIndex implements Project {
     return this.#links;
   }
 
-  /** The lists of kinds whose documents are the same as before stay. */
-  #forgetClassifications(before: FileFacts | undefined, now: FileFacts | undefined): void {
-    const kinds = (facts: FileFacts | undefined) => facts?.documents ?? [];
-    const kept = new Set(kinds(now));
-    const known = new Set(kinds(before));
-    for (const document of kinds(before)) if (!kept.has(document)) this.#byClassification.delete(document.classification.kind);
-    for (const document of kinds(now)) if (!known.has(document)) this.#byClassification.delete(document.classification.kind);
-  }
-
+  /** The data of the ConfigMap that an object means; undefined where several can be meant, or something may change it. */
   #dataOf(name: string, from: KubeObject): ReadonlyMap<string, string> | undefined {
     const [only, ...others] = this.find('ConfigMap', name, from);
     // Overlays change data in ways of their own.
@@ -345,35 +355,34 @@ export class ProjectIndex implements Project {
     return [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, facts]) => facts);
   }
 
-  #imagesIn(documents: readonly SourceDocument[] | undefined): string {
-    return (documents ?? []).flatMap(({ objects }) => objects.flatMap((object) => this.#objects.factsOf(object)?.images ?? [])).join(' ');
-  }
-
-  /** Kinds that make ConfigMaps and Secrets when they run, and generators of kustomize. */
-  #isProduced(kind: string, name: string): boolean {
-    if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
-    const generated = kind === 'Secret' ? generatedSecrets(this.kustomize.all) : generatedMaps(this.kustomize.all);
-    return generated.has(name) || isMadeAtRunTime(kind, name, (maker) => this.objects(maker));
+  #factsOf(documents: readonly SourceDocument[]): readonly ObjectFacts[] {
+    return documents.flatMap(({ objects }) => objects.flatMap((object) => this.#objects.factsOf(object) ?? []));
   }
 }
 
-function holdsData(facts: FileFacts | undefined): boolean {
-  return facts?.documents.some(({ objects }) => objects.some(({ kind }) => kind.value === 'ConfigMap')) ?? false;
+interface Answers {
+  readonly pods: WeakMap<Node, Map<string | undefined, readonly Pod[]>>;
+  readonly services: WeakMap<Pod, readonly Service[]>;
+  beside: { readonly folder: string; readonly workloads: readonly Workload[] } | undefined;
 }
 
-function statesBuilds(facts: FileFacts | undefined): boolean {
-  return (
-    facts?.documents.some(
-      (document) =>
-        BUILD_KINDS.has(document.classification.kind) || (document.classification.kind === 'configuration' && pipelineStatements(document).length > 0),
-    ) ?? false
-  );
+function noAnswers(): Answers {
+  return { pods: new WeakMap(), services: new WeakMap(), beside: undefined };
 }
 
-const generatedMaps = remember((all: readonly Kustomization[]) => generated(all, 'configMapGenerator'));
-const generatedSecrets = remember((all: readonly Kustomization[]) => generated(all, 'secretGenerator'));
-function generated(all: readonly Kustomization[], generator: string): ReadonlySet<string | undefined> {
-  return new Set(all.flatMap(({ root }) => root.items(generator).map((item) => item.string('name')?.value)));
+function holdsData(documents: readonly SourceDocument[]): boolean {
+  return documents.some(({ objects }) => objects.some(({ kind }) => kind.value === 'ConfigMap'));
+}
+
+function statesBuilds(documents: readonly SourceDocument[]): boolean {
+  return documents.some((document) => {
+    const { kind } = document.classification;
+    return BUILD_KINDS.has(kind) || (kind === 'configuration' && pipelineStatements(document).length > 0);
+  });
+}
+
+function imagesIn(facts: readonly ObjectFacts[]): string {
+  return facts.flatMap(({ images }) => images).join(' ');
 }
 
 const imagesOf = remember((facts: readonly ObjectFacts[]) =>
@@ -382,17 +391,4 @@ const imagesOf = remember((facts: readonly ObjectFacts[]) =>
 
 function toWorkloads(facts: readonly ObjectFacts[]): Workload[] {
   return facts.flatMap(({ object }) => workloadOf(object) ?? []);
-}
-
-/** By the node of the object: when its document's tree is released, its workload goes with it. */
-const WORKLOADS = new WeakMap<Node, Workload | false>();
-
-/** The workload that an object is, built once for each reading of its document. */
-export function workloadOf(object: KubeObject): Workload | undefined {
-  const { node } = object.value;
-  const known = WORKLOADS.get(node);
-  if (known !== undefined) return known || undefined;
-  const built = buildWorkload(object);
-  WORKLOADS.set(node, built ?? false);
-  return built;
 }

@@ -1,4 +1,5 @@
 import type { Located } from '../text/span';
+import type { Node } from '../yaml/node';
 import type { KubeObject } from './object';
 import { buildPod, type Pod } from './pod';
 import { readPlainSelector, readSelector, type Selector } from './selector';
@@ -26,4 +27,17 @@ export function buildWorkload(object: KubeObject): Workload | undefined {
     replicas: object.value.number('spec', 'replicas'),
     selector: kind === 'ReplicationController' ? readPlainSelector(selector) : kind === 'CronJob' ? undefined : readSelector(selector),
   };
+}
+
+/** By the node of the object: when its document's tree is released, its workload goes with it. */
+const WORKLOADS = new WeakMap<Node, Workload | false>();
+
+/** The workload that an object is, built once for each reading of its document. */
+export function workloadOf(object: KubeObject): Workload | undefined {
+  const { node } = object.value;
+  const known = WORKLOADS.get(node);
+  if (known !== undefined) return known || undefined;
+  const built = buildWorkload(object);
+  WORKLOADS.set(node, built ?? false);
+  return built;
 }

@@ -52,6 +52,11 @@ class OriginSpan implements Span {
   }
 }
 
+/** True for a span that moves with its origin. */
+export function isAnchored(span: Span): boolean {
+  return span instanceof OriginSpan;
+}
+
 /** The empty span just before `at`. */
 export function startOf(at: Span): Span {
   return { file: at.file, start: at.start, end: at.start };

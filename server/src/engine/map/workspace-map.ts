@@ -1,7 +1,8 @@
 import { referencesOf, selectionsOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
-import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { ProjectIndex } from '../../model/project-index';
+import { workloadOf } from '../../model/workload';
 import { folderOf, relativePath } from '../../text/path';
 import type { Span } from '../../text/span';
 import type { Report } from '../report';

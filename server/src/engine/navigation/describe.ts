@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
-import { workloadOf } from '../../model/project-index';
 import { buildService } from '../../model/service';
+import { workloadOf } from '../../model/workload';
 import { dataFields, type Entity, objectsOf, placesOf, referencesTo } from './entities';
 
 /** Longest list that a hover shows. */

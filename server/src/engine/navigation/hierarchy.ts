@@ -1,7 +1,8 @@
 import { referencesOf, selectionsOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
-import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { ProjectIndex } from '../../model/project-index';
+import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 
 /** One step along the graph: who is at its other end, and the places of the nearer end that lead there. */

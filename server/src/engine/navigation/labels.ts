@@ -1,8 +1,9 @@
 import { selectionsOf } from '../../model/graph/edges';
 import type { Labels } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
-import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { ProjectIndex } from '../../model/project-index';
 import type { Selector } from '../../model/selector';
+import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import type { Entity, Places } from './entities';
 

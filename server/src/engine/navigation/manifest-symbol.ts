@@ -1,8 +1,9 @@
 import { scalarText } from '../../fix/write-yaml';
 import { referencesOf, selectionsOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
-import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { ProjectIndex } from '../../model/project-index';
 import { buildService } from '../../model/service';
+import { workloadOf } from '../../model/workload';
 import type { Edit } from '../../text/edit';
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';

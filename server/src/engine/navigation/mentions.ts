@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../model/object';
-import { type ProjectIndex, workloadOf } from '../../model/project-index';
+import type { ProjectIndex } from '../../model/project-index';
+import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import { referencesTo } from './entities';
 

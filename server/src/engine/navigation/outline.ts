@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../model/object';
-import { workloadOf } from '../../model/project-index';
 import { buildService } from '../../model/service';
+import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import type { Analysis } from '../analysis';
 import { outlineDockerfile } from './docker-outline';

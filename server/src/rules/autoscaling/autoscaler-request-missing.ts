@@ -4,7 +4,7 @@ import { readAutoscaler, type Utilization, utilizationsOf } from '../../model/au
 import type { Container } from '../../model/container';
 import { describe, type KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
-import { workloadOf } from '../../model/project-index';
+import { workloadOf } from '../../model/workload';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';

@@ -4,8 +4,8 @@ import { countOf, readIntOrPercent } from '../../model/int-or-percent';
 import { liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject, type Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { workloadOf } from '../../model/project-index';
 import { readSelector } from '../../model/selector';
+import { workloadOf } from '../../model/workload';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import { imageName } from '../../model/kustomize/evaluate';
-import { workloadOf } from '../../model/project-index';
 import { isTemplated } from '../../model/templated';
+import { workloadOf } from '../../model/workload';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';

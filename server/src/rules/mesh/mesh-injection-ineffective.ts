@@ -1,8 +1,8 @@
 import { removeField, replaceValue } from '../../fix/fields';
 import type { KubeObject, Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
-import { workloadOf } from '../../model/project-index';
 import { isTemplated } from '../../model/templated';
+import { workloadOf } from '../../model/workload';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 

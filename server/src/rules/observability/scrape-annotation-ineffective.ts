@@ -1,9 +1,9 @@
 import { renameKey, replaceValue } from '../../fix/fields';
 import type { Field, Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
-import { workloadOf } from '../../model/project-index';
 import { buildService, type Service } from '../../model/service';
 import { isTemplated } from '../../model/templated';
+import { workloadOf } from '../../model/workload';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';

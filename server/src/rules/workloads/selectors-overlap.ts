@@ -1,6 +1,8 @@
+import { liesBeside } from '../../model/neighbours';
 import { describe } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import { isEmpty, labelsAreKnown, selects } from '../../model/selector';
+import { workloadOf } from '../../model/workload';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -16,13 +18,15 @@ export default rule({
 
   *check({ object, selector, pod, kind }, project) {
     if (!selector?.certain || isEmpty(selector) || kind === 'Job' || !labelsAreKnown(pod.template.get('metadata', 'labels'))) return;
-    for (const other of project.workloadsBeside(object)) {
+    for (const { owner } of project.selectedPods(selector, object)) {
+      const other = owner !== object && liesBeside(owner, object) ? workloadOf(owner) : undefined;
+      if (!other) continue;
       // Of the two the later one is reported. One name and kind are two variants of one workload.
       const isLater = other.object.file === object.file ? other.object.at.start < object.at.start : other.object.file < object.file;
       if (!isLater || other.kind === 'Job' || (other.kind === kind && other.object.name?.value === object.name?.value)) continue;
       if (!other.selector?.certain || isEmpty(other.selector) || !sameNamespace(object.namespace?.value, other.object.namespace?.value)) continue;
       if (!project.areDeployedTogether(object, other.object)) continue;
-      if (!selects(selector, other.pod.labels) || !selects(other.selector, pod.labels)) continue;
+      if (!selects(other.selector, pod.labels)) continue;
       const [first] = selector.matchLabels;
       yield {
         at: first ? first[1].at : selector.value.keyAt,

@@ -1,0 +1,113 @@
+import type { ProjectIndex } from '../model/project-index';
+import { type Topic, topic } from '../model/topics';
+import type { AnyRule, Finding } from '../rules/rule';
+import { anchored } from './anchored';
+import { Answers } from './answers';
+import { AskingProject } from './asking-project';
+import { activeRules, type RulesByScope } from './catalogue';
+import type { Crash, Report } from './report';
+import type { Settings } from './settings';
+import { checkSubjects, type Source, Subjects } from './subjects';
+import { combineVariants, variantsOf } from './variants';
+
+/** How the file of a source is checked. Another object is another way, under which nothing that is kept holds. */
+export interface Manner {
+  readonly settings: Settings;
+  /** Whether reports that only a wider profile shows are wanted too, marked as hidden. */
+  readonly withHidden: boolean;
+  readonly toReport: (rule: AnyRule, finding: Finding, severity: Report['severity'] | undefined) => Report;
+}
+
+/** Runs the rules, and keeps what they found for as long as nothing changes that they asked about. */
+export class Checker {
+  readonly #rules: readonly AnyRule[];
+  readonly #project: ProjectIndex;
+  readonly #crashes: Crash[] = [];
+  readonly #active = new WeakMap<Settings, RulesByScope>();
+  /** Findings of rules that asked the project nothing, by source. */
+  #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
+  /** The reports of whole documents. */
+  readonly #answers = new Answers();
+
+  constructor(rules: readonly AnyRule[], project: ProjectIndex) {
+    this.#rules = rules;
+    this.#project = project;
+  }
+
+  /** Rules that failed since the last call. */
+  takeCrashes(): Crash[] {
+    return this.#crashes.splice(0);
+  }
+
+  /** Everything may be different now: the settings, or what lies beside the files. */
+  reset(): void {
+    this.#local = new WeakMap();
+    this.#answers.outdate(undefined);
+  }
+
+  /** Forgets what rests on something that changed. */
+  outdate(topics: ReadonlySet<Topic> | undefined): void {
+    this.#answers.outdate(topics);
+  }
+
+  /** Forgets a document that is gone. */
+  forget(source: Source): void {
+    if (source.kind === 'document') this.#answers.forget(source.document);
+  }
+
+  activeFor(settings: Settings): RulesByScope {
+    const known = this.#active.get(settings) ?? activeRules(this.#rules, settings);
+    this.#active.set(settings, known);
+    return known;
+  }
+
+  /** What every rule that is active says about a source. `keep` holds on to it. */
+  check(source: Source, manner: Manner, keep = true): readonly Report[] {
+    if (!keep || source.kind !== 'document') return this.#check(source, manner, keep).reports;
+    const known = this.#answers.find(source.document, manner);
+    if (known) return known;
+    const { reports, topics } = this.#check(source, manner, keep);
+    const kept = reports.map((report) => anchored(report, source.document.source));
+    // What stands outside the document by numbers alone would not move with its text.
+    if (kept.every((report) => report !== undefined)) this.#answers.keep(source.document, manner, kept, topics);
+    return reports;
+  }
+
+  #check(source: Source, { settings, withHidden, toReport }: Manner, keep: boolean): { reports: Report[]; topics: ReadonlySet<Topic> } {
+    const key = source.kind === 'document' ? source.document : source.dockerfile;
+    const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
+    if (keep) this.#local.set(key, kept);
+    const asking = new AskingProject(this.#project, settings.kubernetes);
+    // Which chains there are is asked for the rules.
+    asking.topics.add(topic.links);
+    const subjects = new Subjects(source, this.#project);
+    const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
+    const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
+    const reports: Report[] = [];
+    for (const [scope, rules] of this.activeFor(settings)) {
+      // Most documents have nothing for most rules.
+      if (!subjects.has(scope) && !variantSubjects.some(({ subjects: own }) => own.has(scope))) continue;
+      for (const { rule, severity, shows } of rules) {
+        const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
+        // Chains reach into other files even where the rule itself asks nothing.
+        if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
+        const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
+        for (const finding of combineVariants(findings, made, rule)) {
+          if (shows(finding)) reports.push(toReport(rule, finding, severity));
+          else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
+        }
+      }
+    }
+    return { reports, topics: asking.topics };
+  }
+
+  #run(rule: AnyRule, subjects: Subjects, asking: AskingProject, file: string): readonly Finding[] {
+    asking.asked = false;
+    try {
+      return checkSubjects(rule, subjects, asking);
+    } catch (error) {
+      this.#crashes.push({ rule, file, error });
+      return [];
+    }
+  }
+}
