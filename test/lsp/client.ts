@@ -19,6 +19,7 @@ export const EDITOR: ClientCapabilities = {
     configuration: true,
     workspaceFolders: true,
     diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, snippetEditSupport: true, resourceOperations: ['create'] },
   },
 };
@@ -43,6 +44,7 @@ export class Client {
   /** Diagnostics that were pushed, by path. */
   readonly pushed = new Map<string, Diagnostic[]>();
   refreshes = 0;
+  lensRefreshes = 0;
   settings: NonNullable<Start['settings']>;
 
   private constructor(root: string, connection: ProtocolConnection, settings: Start['settings']) {
@@ -64,6 +66,10 @@ export class Client {
     );
     connection.onRequest('workspace/diagnostic/refresh', () => {
       client.refreshes++;
+      return null;
+    });
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      client.lensRefreshes++;
       return null;
     });
     connection.onRequest('client/registerCapability', () => null);

@@ -88,6 +88,18 @@ describe('lenses', () => {
     assert.deepEqual(await titles({ commands }), ['selected by Service web [seaworthy.showReferences]', 'rehearsal: breaks at ready [seaworthy.rehearse]']);
     assert.deepEqual(await titles(), ['selected by Service web []', 'rehearsal: breaks at ready []']);
   });
+
+  it('are asked for anew when a file changes that the client does not show', async () => {
+    const client = await start();
+    const count = async () => (await client.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uri('config.yaml') } })).length;
+    await client.open('config.yaml', CONFIG);
+    await client.until(async () => (await count()) === 1);
+    await client.close('web.yaml');
+    const before = client.lensRefreshes;
+    await client.changeOutside('web.yaml', WEB.replace('name: settings', 'name: others'));
+    await client.until(() => client.lensRefreshes > before);
+    assert.equal(await count(), 0);
+  });
 });
 
 describe('the views', () => {

@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -124,7 +125,7 @@ export function serve(connection: Connection): void {
     const isOther = workspace.close(pathOf(uri));
     diagnostics.closed(uri);
     // The client knows which text it closed, not that the other documents now meet the one on the disk.
-    if (isOther) diagnostics.refresh();
+    if (isOther) refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const isCommit = ({ uri }: { uri: string }) => uri.endsWith('/.git/logs/HEAD');
@@ -135,7 +136,7 @@ export function serve(connection: Connection): void {
       }
     });
     if (changes.some(isCommit)) void compareWithCommit(workspace.openFiles);
-    diagnostics.refresh();
+    refresh();
     statusChanged();
   });
   connection.onDidChangeConfiguration(({ settings }) => readConfiguration((settings as { seaworthy?: unknown } | null)?.seaworthy));
@@ -181,7 +182,7 @@ export function serve(connection: Connection): void {
   });
   connection.onNotification('seaworthy/neighbours', ({ silenced }: Neighbours) => {
     session.silenced = new Set(silenced);
-    diagnostics.refresh();
+    refresh();
   });
   connection.onShutdown(() => undefined);
   connection.listen();
@@ -193,7 +194,7 @@ export function serve(connection: Connection): void {
     const canAsk = session.capabilities.workspace?.configuration === true;
     const sections: unknown[] = canAsk ? await connection.workspace.getConfiguration(scopes) : [];
     configure(sections[0] ?? pushed ?? session.options.settings, sections.slice(1));
-    diagnostics.refresh();
+    refresh();
     statusChanged();
   }
 
@@ -206,7 +207,7 @@ export function serve(connection: Connection): void {
   }
 
   async function compareWithCommit(files: readonly string[]): Promise<void> {
-    if (session.options.isTrusted && (await workspace.compareWithCommit(files))) diagnostics.refresh();
+    if (session.options.isTrusted && (await workspace.compareWithCommit(files))) refresh();
   }
 
   function statusChanged(): void {
@@ -221,15 +222,21 @@ export function serve(connection: Connection): void {
     progress?.begin(title, 0);
     await workspace.addFolders(added, (done, total) => progress?.report(Math.round((100 * done) / total), `${done}/${total}`));
     progress?.done();
-    diagnostics.refresh();
+    refresh();
     statusChanged();
+  }
+
+  /** Something changed that the client does not see, so it asks again: for diagnostics, and for what stands above the lines. */
+  function refresh(): void {
+    diagnostics.refresh();
+    if (session.capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   }
 
   /** What an action starts in the background, such as loading the grammar of Go, changes answers when it is done. */
   function refreshAfter(action: () => void): void {
     const before = workspace.settled;
     action();
-    if (workspace.settled !== before) void workspace.settled.then(() => diagnostics.refresh());
+    if (workspace.settled !== before) void workspace.settled.then(() => refresh());
   }
 }
 
