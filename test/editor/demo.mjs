@@ -122,8 +122,11 @@ async function changeVersions(page, picture) {
 
 /** Rehearses a deployment by its lens, and gives the view the room of the files. */
 async function rehearse(page, picture) {
-  await page.locator('.codelens-decoration a', { hasText: 'rehearsal: breaks' }).first().click();
-  await page.waitForSelector('.tree-explorer-viewlet-tree-view .monaco-list-row[aria-level="3"]', { timeout: 30_000 });
+  const rows = page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row[aria-level="3"]');
+  // Lenses are drawn anew while the workspace is read, and a click at that moment is lost.
+  for (const end = Date.now() + 60_000; (await rows.count()) === 0 && Date.now() < end; await page.waitForTimeout(2000)) {
+    await page.locator('.codelens-decoration a', { hasText: 'rehearsal: breaks' }).first().click();
+  }
   await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
   await page.waitForTimeout(2000);
   await picture('rehearsal');
