@@ -1,6 +1,8 @@
 import type { Edit } from '../../text/edit';
 import type { Value } from '../../yaml/value';
+import { insertItem, removeField, renameKey, replaceValue } from '../fields';
 import { type Piece, reshape, type Shape } from '../reshape';
+import type { Data } from '../write-yaml';
 import type { Migration } from './migration';
 
 /**
@@ -18,6 +20,29 @@ export function restructureAutoscaler(root: Value): Migration | undefined {
     }
   }
   return { edits, exact: true };
+}
+
+/** From `v1`: the target of the CPU is one metric among others. Metrics that stand there already are carried over too. */
+export function restructureCpuAutoscaler(root: Value): Migration | undefined {
+  const others = restructureAutoscaler(root);
+  const target = root.get('spec', 'targetCPUUtilizationPercentage');
+  const metrics = root.get('spec', 'metrics');
+  if (!others || !target) return others;
+  const percentage = target.plain;
+  if (typeof percentage !== 'number') return undefined;
+  if (!metrics) {
+    const edits = [renameKey({ at: target.keyAt }, 'metrics'), replaceValue(target, [cpuMetric(percentage)])];
+    return { edits, exact: true };
+  }
+  // Where the metrics speak of the CPU too, they are what somebody wrote for the new version.
+  const isStated = root.items('spec', 'metrics').some((metric) => metric.get('resource', 'name')?.plain === 'cpu');
+  if (metrics.kind !== 'list') return undefined;
+  const added = isStated ? [] : [insertItem(metrics, cpuMetric(percentage))];
+  return { edits: [...others.edits, removeField(target), ...added], exact: !isStated };
+}
+
+function cpuMetric(percentage: number): Data {
+  return { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: percentage } } };
 }
 
 /** Undefined for what is no source or has the new shape already; empty where it cannot be carried over. */

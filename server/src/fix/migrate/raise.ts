@@ -1,5 +1,5 @@
 import type { Value } from '../../yaml/value';
-import { restructureAutoscaler } from './autoscaler';
+import { restructureAutoscaler, restructureCpuAutoscaler } from './autoscaler';
 import { restructureCustomDefinition } from './custom-definition';
 import { restructureIngress } from './ingress';
 import { type Migration, type Restructure, setApiVersion } from './migration';
@@ -12,6 +12,7 @@ export type { Migration } from './migration';
 const TABLE: readonly (readonly [kinds: RegExp, from: RegExp, to: RegExp, restructure: Restructure])[] = [
   [/^Ingress$/, /^(?:extensions|networking\.k8s\.io)\/v1beta1$/, /^networking\.k8s\.io\/v1$/, restructureIngress],
   [/^HorizontalPodAutoscaler$/, /^autoscaling\/v2beta1$/, /^autoscaling\/v2(?:beta2)?$/, restructureAutoscaler],
+  [/^HorizontalPodAutoscaler$/, /^autoscaling\/v1$/, /^autoscaling\/v2$/, restructureCpuAutoscaler],
   [/^CustomResourceDefinition$/, /\/v1beta1$/, /\/v1$/, restructureCustomDefinition],
   [/^(?:Deployment|DaemonSet|ReplicaSet|StatefulSet)$/, /^(?:apps|extensions)\/v1beta\d$/, /^apps\/v1$/, restructureWorkload],
   [/^(?:Mutating|Validating)WebhookConfiguration$/, /\/v1beta1$/, /\/v1$/, restructureWebhooks],

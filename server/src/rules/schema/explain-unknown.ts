@@ -3,11 +3,13 @@ import { raiseVersion } from '../../fix/migrate/raise';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
-import type { UnknownField } from '../../schema/check';
+import { checkAs, type UnknownField } from '../../schema/check';
 import { definitionAt } from '../../schema/definition';
+import { definitionAsSchema } from '../../schema/object-schema';
 import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/pack';
+import { isServed } from '../../schema/versions';
 import { message } from '../../text/message';
-import type { Finding } from '../rule';
+import type { Finding, Fix } from '../rule';
 import { homeName, homesFor, moveTo } from './homes-of-field';
 import { nearWord, sameWord } from './meant-field';
 import { explainLevel } from './missing-level';
@@ -39,14 +41,28 @@ export function explainUnknown(finding: UnknownField, object: KubeObject, projec
   if (version !== undefined) {
     const { value: apiVersion } = object.apiVersion;
     // The content of one version below the apiVersion of another: the structure is what must change.
-    const migration = raiseVersion(object.value, object.kind.value, version, apiVersion, () => false);
-    const fix = migration && { title: message`Write it as ${apiVersion} has it`, safe: false, edits: migration.edits };
+    const fix = writeAs(apiVersion, version, object) ?? moveUp(apiVersion, version, object, project.kubernetes);
     return { message: message`${holder} has no field ${name} in ${apiVersion}; ${version} has it.`, ...(fix && { fix }) };
   }
   const meant = sure ?? nearWord(finding);
   if (meant === undefined) return { message: message`${holder} has no field ${name}.` };
   const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: finding.at }, meant)] };
   return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix, brings: [meant] };
+}
+
+/** The content of one version below the apiVersion of another: the structure is what must change. */
+function writeAs(apiVersion: string, version: string, object: KubeObject): Fix | undefined {
+  const migration = raiseVersion(object.value, object.kind.value, version, apiVersion, () => false);
+  return migration && { title: message`Write it as ${apiVersion} has it`, safe: false, edits: migration.edits };
+}
+
+/** The apiVersion is what must change, with what it writes in another way, where all targeted minors serve the other. */
+function moveUp(apiVersion: string, version: string, object: KubeObject, range: KubernetesRange): Fix | undefined {
+  const target = kindsNamed(object.kind.value).find((kind) => apiVersionOf(kind) === version && isServed(kind, range));
+  if (!target) return undefined;
+  const isAlike = () => checkAs(object.value, definitionAsSchema(target.definition), range).length === 0;
+  const migration = raiseVersion(object.value, object.kind.value, apiVersion, version, isAlike);
+  return migration && { title: message`Change the apiVersion to ${version}`, safe: false, edits: migration.edits };
 }
 
 /** Another version of the kind that has the field at this place; best one that all targeted minors serve. */

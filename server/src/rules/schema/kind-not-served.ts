@@ -56,5 +56,7 @@ function instead({ target, everywhere }: Raise, range: KubernetesRange): Message
   if (!target) return message`nothing takes its place`;
   const next = message`${target.kind} of ${apiVersionOf(target)}`;
   if (everywhere) return message`write ${next}`;
+  if (target.since <= range.to && target.last >= range.to)
+    return message`no version of it is served by all of ${showRange(range)}, and the newest is ${apiVersionOf(target)}, from 1.${target.since} on`;
   return message`no version of it is served by all of ${showRange(range)}`;
 }
