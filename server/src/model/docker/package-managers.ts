@@ -80,7 +80,13 @@ export const PACKAGE_MANAGERS: readonly PackageManager[] = [
     pinned: /.@|^[./]|:/,
   },
   { programs: ['npm'], install: ['install', 'i', 'add'], cache: /\.npm/, pinned: /.@|^[./]|:|\.tgz$/ },
-  { programs: ['gem'], install: ['install'], cache: /\.gem/, pinned: /:|^[./]|\.gem$/ },
+  {
+    programs: ['gem'],
+    install: ['install'],
+    cache: /\.gem/,
+    clean: { verbs: [], command: 'rm -rf $(gem env gemdir)/cache/*.gem' },
+    pinned: /:|^[./]|\.gem$/,
+  },
 ];
 
 /** The manager that a command installs with; undefined where it installs nothing. */

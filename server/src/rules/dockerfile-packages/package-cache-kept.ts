@@ -58,6 +58,7 @@ function fixFor(subject: CommandSubject, { withoutCache, clean }: PackageManager
   const { rest, heredocs, at } = instruction;
   if (withoutCache !== undefined && operands[0])
     return { title: message`Add ${withoutCache}`, safe: true, edits: [insertBehind(operands[0].at, ` ${withoutCache}`)] };
+  if (heredocs.length > 0 && clean && !command.nested) return addLine(subject, clean.command);
   if (!clean || command.nested || heredocs.length > 0 || instruction.json || trailingCommentOf(instruction) !== undefined || /[;&|]$/.test(rest.value))
     return undefined;
   const lines = dockerfile.text.slice(at.start, at.end).split('\n');
@@ -65,4 +66,13 @@ function fixFor(subject: CommandSubject, { withoutCache, clean }: PackageManager
   const newline = dockerfile.text.includes('\r\n') ? '\r\n' : '\n';
   const joint = lines.length > 1 ? ` ${dockerfile.escape}${newline}${indent}&& ` : ' && ';
   return { title: message`Add ${clean.command}`, safe: false, edits: [insertBehind(rest.at, joint + clean.command)] };
+}
+
+/** In a script, the command gets a line of its own below the one that installs. */
+function addLine({ dockerfile: { file, text }, command: { at } }: CommandSubject, cleaning: string): Fix | undefined {
+  const [behind, lineBreak] = /^[ \t]*(\r?\n)/.exec(text.slice(at.end)) ?? [];
+  const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  // Where the command does not begin its line, it may hang on what stands before it.
+  if (behind === undefined || line.trim() !== '') return undefined;
+  return { title: message`Add ${cleaning}`, safe: false, edits: [{ at: { file, start: at.end, end: at.end }, text: `${lineBreak}${line}${cleaning}` }] };
 }
