@@ -123,6 +123,7 @@ export { default as packageUnpinned } from './dockerfile-packages/package-unpinn
 export { default as packageUpdateAlone } from './dockerfile-packages/package-update-alone';
 export { default as recommendedPackages } from './dockerfile-packages/recommended-packages';
 export { default as wgetAndCurl } from './dockerfile-packages/wget-and-curl';
+export { default as cdInRun } from './dockerfile-run/cd-in-run';
 export { default as commandPointless } from './dockerfile-run/command-pointless';
 export { default as downloadUnverified } from './dockerfile-run/download-unverified';
 export { default as passwordInRun } from './dockerfile-run/password-in-run';
