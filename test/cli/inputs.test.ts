@@ -173,6 +173,25 @@ describe('large and strange files', { concurrency: 2 }, () => {
     assert.ok(performance.now() - start < 40_000, `${performance.now() - start} ms`);
   });
 
+  it('are schemas that nothing is held against, which is said once', async () => {
+    const rows = (count: number) => Array.from({ length: count }, (_, i) => `f${i}: {type: string}`).join(', ');
+    const definition = (name: string, spec: string) =>
+      `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ${name}s.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n` +
+      `  names: {kind: ${name}, plural: ${name}s}\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: ${spec}}}}}]\n` +
+      `---\napiVersion: example.com/v1\nkind: ${name}\nmetadata: {name: a}\nspec: {nope: 1}\n`;
+    const deep = `${'{type: array, items: '.repeat(120)}{type: string}${'}'.repeat(120)}`;
+    const folder = makeFolder({ 'wide.yaml': definition('wide', `{type: object, properties: {${rows(3001)}}}`), 'deep.yaml': definition('deep', deep) });
+    const { report, code } = await checkJson(['.', '--only', 'crd-schema-invalid,field-unknown'], { folder });
+    assert.deepEqual(
+      [code, ...report.findings.map(({ file, severity, message }) => [file, severity, message])],
+      [
+        0,
+        ['deep.yaml', 'info', 'This schema is too large or too deep for Seaworthy, which does not check what is made of it.'],
+        ['wide.yaml', 'info', 'This mapping has 3001 fields; beyond 3000, Seaworthy does not check them.'],
+      ],
+    );
+  });
+
   it('have line breaks and marks of Windows', async () => {
     const windows = `\ufeff${POD.replaceAll('\n', '\r\n')}`;
     const { report } = await checkJson(['.', '--only', 'probe-port-unknown'], { folder: makeFolder({ 'a.yaml': windows, 'b.yaml': POD }) });

@@ -1,6 +1,7 @@
 import { insertField, removeField } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { versionsOf } from '../../schema/custom/custom-schema';
+import { MOST_FIELDS } from '../../schema/custom/levels';
 import { type StructureFault, structureFaults } from '../../schema/custom/structure';
 import { type Message, message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
@@ -32,13 +33,17 @@ function toFinding(fault: StructureFault): Finding {
   const isScalar =
     value.node.kind === 'scalar' &&
     (fault.kind === 'default-unfit' || fault.kind === 'type-unknown' || fault.kind === 'pattern-unreadable' || fault.kind.startsWith('list-key'));
-  return { at: isScalar ? value.at : value.keyAt, message: explain(fault), ...(fix && { fix }) };
+  // These are bounds of ours, and the server may take it.
+  const isOurs = fault.kind === 'too-large' || fault.kind === 'too-many-fields';
+  return { at: isScalar ? value.at : value.keyAt, message: explain(fault), ...(isOurs && { severity: 'info' }), ...(fix && { fix }) };
 }
 
 function explain({ kind, name, value }: StructureFault): Message {
   switch (kind) {
     case 'too-large':
-      return message`This schema is too large or too deep to be used.`;
+      return message`This schema is too large or too deep for Seaworthy, which does not check what is made of it.`;
+    case 'too-many-fields':
+      return message`This mapping has ${Number(name)} fields; beyond ${MOST_FIELDS}, Seaworthy does not check them.`;
     case 'root-no-object':
       return message`The schema of a whole object must have the type ${'object'}.`;
     case 'type-missing':

@@ -24,8 +24,7 @@ export default rule({
     // What a minor of the range does not serve at all is another rule's.
     if (!life?.deprecated || life.deprecated > kubernetes.to || !served || !isServed(served, kubernetes) || isTemplated(apiVersion.value)) return;
     const raise = raiseObject(object, kubernetes);
-    // Nothing is broken yet, so nothing is broken for it.
-    const fix = raise.everywhere ? raise.fix : undefined;
+    const { fix } = raise;
     yield { at: apiVersion.at, message: explain(message`${kind.value} of ${apiVersion.value}`, life, raise), ...(fix && { fix }), tag: 'deprecated' };
   },
 });

@@ -20,7 +20,7 @@ export interface Raise {
 /** The best other version of an object's kind for a range, and the fix that goes there with all that changes below. */
 export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
   const candidates = versionsFor({ group: object.group, version: object.version, kind: object.kind.value }, range);
-  // Going to a version that only some minors serve mends only those.
+  // Going to a version that only some minors serve mends nothing.
   for (const target of candidates.filter((one) => isServed(one, range))) {
     const migration = target.kind === object.kind.value ? raise(object, target, range) : undefined;
     const apiVersion = apiVersionOf(target);
@@ -28,16 +28,7 @@ export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
       return { target, everywhere: true, fix: { title: message`Change the apiVersion to ${apiVersion}`, safe: migration.exact, edits: migration.edits } };
   }
   const [target] = candidates;
-  const everywhere = target !== undefined && isServed(target, range);
-  return { target, everywhere, fix: everywhere || !target ? undefined : newest(object, target, range) };
-}
-
-/** Where no version is served by all of the range: one that its end serves, which mends the newer clusters alone. */
-function newest(object: KubeObject, target: KindFacts, range: KubernetesRange): Fix | undefined {
-  if (target.kind !== object.kind.value || target.since > range.to || target.last < range.to) return undefined;
-  const migration = raise(object, target, range);
-  const title = message`Change the apiVersion to ${apiVersionOf(target)}, which 1.${target.since} and newer serve`;
-  return migration && { title, safe: false, edits: migration.edits };
+  return { target, everywhere: target !== undefined && isServed(target, range), fix: undefined };
 }
 
 function raise(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {

@@ -14,7 +14,7 @@ export interface CustomField extends FieldFacts {
 }
 
 /** More fields than this in one mapping are no honest schema; its fields are then not checked. */
-const MOST_FIELDS = 3000;
+export const MOST_FIELDS = 3000;
 
 /** Reads a mapping of a schema. What lies below is read when it is asked for. */
 export function readLevel(schema: JsonMap): Level {

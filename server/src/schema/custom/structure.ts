@@ -1,11 +1,13 @@
 import type { Value } from '../../yaml/value';
 import { boundedJson } from './json';
+import { MOST_FIELDS } from './levels';
 import { isPattern } from './pattern';
 
 /** Why the server does not take the schema of a CustomResourceDefinition, at the key or value that it is about. */
 export interface StructureFault {
   readonly kind:
     | 'too-large'
+    | 'too-many-fields'
     | 'type-missing'
     | 'type-unknown'
     | 'root-no-object'
@@ -55,7 +57,10 @@ function* visit(schema: Value, isRoot: boolean): Iterable<StructureFault> {
   yield* keywords(schema);
   yield* types(schema, isRoot);
   yield* lists(schema);
-  for (const { value } of schema.fields('properties')) yield* visit(value, false);
+  const properties = schema.fields('properties');
+  const holder = schema.get('properties');
+  if (holder && properties.length > MOST_FIELDS) yield { kind: 'too-many-fields', value: holder, name: String(properties.length) };
+  for (const { value } of properties) yield* visit(value, false);
   const values = schema.get('additionalProperties');
   if (values?.kind === 'map') yield* visit(values, false);
   const items = schema.get('items');
