@@ -263,6 +263,7 @@ export { default as kustomizationGeneratorInvalid } from './kustomize/kustomizat
 export { default as kustomizationImageTagged } from './kustomize/kustomization-image-tagged';
 export { default as kustomizationImageUnused } from './kustomize/kustomization-image-unused';
 export { default as kustomizationRemoteUnpinned } from './kustomize/kustomization-remote-unpinned';
+export { default as kustomizationReplacementLost } from './kustomize/kustomization-replacement-lost';
 export { default as kustomizationResourceTwice } from './kustomize/kustomization-resource-twice';
 export { default as kustomizationTargetMissing } from './kustomize/kustomization-target-missing';
 export { default as kustomizationTypeWrong } from './kustomize/kustomization-type-wrong';

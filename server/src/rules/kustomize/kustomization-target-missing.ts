@@ -1,5 +1,5 @@
-import { replaceValue } from '../../fix/fields';
-import type { Contents } from '../../model/kustomize/contents';
+import { removeField, replaceValue } from '../../fix/fields';
+import type { Contents, Named } from '../../model/kustomize/contents';
 import { fits, inlineRoots } from '../../model/kustomize/evaluate';
 import type { Patch, PatchTarget } from '../../model/kustomize/kustomization';
 import type { Value } from '../../model/object';
@@ -10,6 +10,10 @@ import { type Finding, type Fix, rule } from '../rule';
 
 /** The kinds whose count `replicas` sets (kustomize, builtinpluginconsts/replicas.go). */
 const COUNTED = ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'];
+
+/** Kinds whose objects certainly have a namespace. */
+const NAMESPACED = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'Ingress', 'ServiceAccount'];
+const NOTHING = { group: undefined, kind: undefined, namespace: undefined, labelSelector: undefined };
 
 export default rule({
   id: 'kustomization-target-missing',
@@ -75,9 +79,17 @@ function* checkTarget(target: PatchTarget, written: Value, contents: Contents): 
   const isUnclear = written.given('annotationSelector') || /[!()<>]|\bin\b/.test(target.labelSelector ?? '');
   if (isUnclear || [target.group, kind, name, target.namespace, target.labelSelector].some((text) => text !== undefined && isTemplated(text))) return;
   const isGenerated = contents.generated.some((one) => (kind === undefined || new RegExp(`^(?:${one.kind}|.*[.*+|(\\[].*)$`).test(kind)) && one.name !== '');
-  // Namespaces are often set by a kustomization on the way.
   const wanted = { ...target, namespace: undefined };
-  if (isGenerated || contents.objects.some(({ rendered, names }) => fits(wanted, rendered.object, names) || rendered.uncertain)) return;
+  const fitting = contents.objects.filter(({ rendered, names }) => fits(wanted, rendered.object, names) || rendered.uncertain);
+  const namespace = written.get('namespace');
+  if (!isGenerated && namespace && fitting.length > 0 && fitting.every((one) => isElsewhere(one, target.namespace, contents)))
+    yield {
+      at: namespace.at,
+      severity: 'warning',
+      message: message`What fits to this target is not in the namespace ${target.namespace ?? ''} when patches are applied, so that the patch changes nothing.`,
+      fix: { title: message`Remove the namespace`, safe: false, edits: [removeField(namespace)] },
+    };
+  if (isGenerated || fitting.length > 0) return;
   const [near] = kind === undefined || name === undefined ? [] : suggest(name, namesOf(kind, contents));
   const place = written.get(near === undefined && name === undefined ? 'kind' : 'name') ?? written;
   yield {
@@ -89,6 +101,13 @@ function* checkTarget(target: PatchTarget, written: Value, contents: Contents): 
         : message`Nothing in the kustomization fits to this target, so that the patch changes nothing; did you mean ${near}?`,
     ...use(written.get('name'), near),
   };
+}
+
+// Others may set a namespace on the way; the own one is set after patches (kusttarget_configplugin.go, configureBuiltinTransformers).
+function isElsewhere({ rendered: { base, object, uncertain } }: Named, namespace: string | undefined, { kustomization }: Contents): boolean {
+  if (uncertain || !kustomization.resources.some(({ path }) => path === base.file)) return false;
+  const written = object.namespace?.value ?? (!object.value.given('metadata', 'namespace') && NAMESPACED.includes(object.kind.value) ? 'default' : undefined);
+  return written !== undefined && !fits({ ...NOTHING, name: namespace }, object, [written]);
 }
 
 function namesOf(kind: string, { objects, generated }: Contents): string[] {
