@@ -5,6 +5,7 @@ import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
 import { fileKind, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
+import { strayPatterns } from '../engine/stray-patterns';
 import { LineIndex } from '../text/line-index';
 import { type Message, message } from '../text/message';
 import { baseName, folderOf, relativePath } from '../text/path';
@@ -98,6 +99,11 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
   const listed = [...folders, ...roots].map(fromSystemPath);
   analysis.listWith((folder) => listFolder(folder, listed));
+  const ignoring = new Map(all.map((file) => configuration.ignoreOf(file)).map(({ folder, patterns }) => [`${folder}\0${patterns}`, { folder, patterns }]));
+  for (const { folder, patterns } of ignoring.values()) {
+    for (const { pattern, meant } of strayPatterns(folder, patterns, (inner) => listFolder(inner, listed)))
+      problems.push({ message: message`The pattern ${pattern} in ${'ignore'} fits to no file; did you mean ${meant}?`, isFatal: false });
+  }
   const byteOrderMarks = new Set<string>();
   const notUtf8 = new Map<string, number>();
   for (const file of all) {
