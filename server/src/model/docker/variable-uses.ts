@@ -41,25 +41,21 @@ export function shellVariablesOf(instruction: Instruction, { file }: Dockerfile)
       spanOf: (from: number, to: number) => ({ file, start: body.at.start + from, end: body.at.start + to }),
     })),
   ];
-  const all = scripts.map(({ text }) => text).join('\n');
-  const set = new Map<string, boolean>();
-  const isSet = (name: string) => {
-    const known = set.get(name) ?? isSetIn(all, name);
-    set.set(name, known);
-    return known;
-  };
+  const set = namesSetIn(scripts.map(({ text }) => text).join('\n'));
   return scripts.flatMap(({ text, spanOf }) =>
     variableUses(withoutSingleQuotes(text), '\\')
-      .filter(({ name }) => !isSet(name))
+      .filter(({ name }) => !set.has(name))
       .map((use) => ({ ...use, at: spanOf(use.start, use.end) })),
   );
 }
 
-function isSetIn(script: string, name: string): boolean {
-  return (
-    new RegExp(`(?:^|[\\s;&|({"'])${name}=|\\b(?:for|read|export|local|declare|readonly|getopts|printf\\s+-v)\\s[^;&|]*\\b${name}\\b`).test(script) &&
-    /^\w+$/.test(name)
-  );
+/** The names that a script gives a value: by an assignment, or as a word of a command that sets what it names. */
+function namesSetIn(script: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [, name] of script.matchAll(/(?<=^|[\s;&|({"'])(\w+)=/g)) names.add(name as string);
+  for (const [, words] of script.matchAll(/\b(?:for|read|export|local|declare|readonly|getopts|printf\s+-v)\s([^;&|]*)/g))
+    for (const [name] of (words as string).matchAll(/\w+/g)) names.add(name);
+  return names;
 }
 
 /** The same text with what stands in single quotes, where nothing is expanded, made blank. */
