@@ -173,7 +173,7 @@ describe('a client may tell', () => {
 describe('URIs', () => {
   const ROWS: readonly (readonly [path: string, uri: string])[] = [
     ['/a b/ü#1?%.yaml', 'file:///a%20b/%C3%BC%231%3F%25.yaml'],
-    ['c:/work/pod.yaml', 'file:///c%3A/work/pod.yaml'],
+    ['c:/app/pod.yaml', 'file:///c%3A/app/pod.yaml'],
     ['//server/share/pod.yaml', 'file://server/share/pod.yaml'],
     ['untitled:Untitled-1', 'untitled:Untitled-1'],
     ['vscode-notebook-cell:/a.ipynb#b', 'vscode-notebook-cell:/a.ipynb#b'],
@@ -186,6 +186,6 @@ describe('URIs', () => {
   }
 
   it('of one drive are one, however they are written', () => {
-    assert.equal(pathOf('file:///C:/work/pod.yaml'), pathOf('file:///c%3A/work/pod.yaml'));
+    assert.equal(pathOf('file:///C:/app/pod.yaml'), pathOf('file:///c%3A/app/pod.yaml'));
   });
 });
