@@ -81,13 +81,17 @@ export function byFile(reports: readonly Report[]): (file: string) => readonly R
 export function withoutCovered(reports: readonly Report[]): Report[] {
   const wide = reports.filter(({ covers }) => covers !== undefined);
   if (wide.length === 0) return [...reports];
-  const isCovered = ({ rule, at, severity }: Report) =>
-    wide.some((other) => other.covers?.includes(rule.id) && areSame(other.at, at) && GRAVITY.indexOf(other.severity) <= GRAVITY.indexOf(severity));
+  const byPlace = new Map<string, Report[]>();
+  for (const report of wide) byPlace.set(placeOf(report), [...(byPlace.get(placeOf(report)) ?? []), report]);
+  const isCovered = (report: Report) =>
+    byPlace
+      .get(placeOf(report))
+      ?.some(({ covers, severity }) => covers?.includes(report.rule.id) && GRAVITY.indexOf(severity) <= GRAVITY.indexOf(report.severity));
   return reports.filter((report) => !isCovered(report));
 }
 
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-function areSame(left: Span, right: Span): boolean {
-  return left.file === right.file && left.start === right.start && left.end === right.end;
+function placeOf({ at }: Report): string {
+  return `${at.file}:${at.start}-${at.end}`;
 }

@@ -65,7 +65,7 @@ export function suppress(
   dockerfile?: Dockerfile,
   runs: (rule: AnyRule) => boolean = () => true,
 ): { kept: Report[]; suppressions: Suppression[] } {
-  const wishes = [...commentWishes(text, file, names, dockerfile), ...documents.flatMap((document) => [...annotationWishes(document, names)])];
+  const wishes = [...commentWishes(text, file, names, dockerfile), ...annotationWishes(text, documents, names)];
   const shown = reports.filter(({ hidden }) => !hidden);
   if (wishes.length === 0) return { kept: shown, suppressions: [] };
   const kept = reports.filter((report) => {
@@ -168,8 +168,10 @@ function removePart(list: string, listStart: number, part: { readonly index: num
 }
 
 /** Annotations by which other checkers are told to be silent: the name of the check stands in the key or in the value. */
-function* annotationWishes({ objects }: SourceDocument, names: RuleNames): Iterable<Wish> {
-  for (const object of objects) {
+function* annotationWishes(text: string, documents: readonly SourceDocument[], names: RuleNames): Iterable<Wish> {
+  // Most files have none, and need not be looked into.
+  if (!/ignore|exempt|skip|suppress/.test(text)) return;
+  for (const object of documents.flatMap(({ objects }) => objects)) {
     for (const [key, { value, at }] of object.annotations) {
       if (key !== 'seaworthy.dev/ignore') continue;
       for (const name of value.split(/[\s,]+/))
