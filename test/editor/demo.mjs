@@ -103,11 +103,9 @@ async function changeVersions(page, picture) {
     .click();
   for (const version of ['1.31', '1.33']) {
     await page.waitForSelector('.quick-input-widget .monaco-list-row', { timeout: 30_000 });
-    await page.keyboard.type(version);
-    await page.waitForTimeout(500);
     if (version === '1.31') await picture('versions');
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(500);
+    await choose(page, version, version);
+    await page.waitForTimeout(1000);
   }
   for (let tries = 0; tries < 20; tries++) {
     await page.hover('.monaco-editor .view-line');
@@ -120,16 +118,29 @@ async function changeVersions(page, picture) {
   return false;
 }
 
-/** Rehearses a deployment by its lens, and gives the view the room of the files. */
+/** Runs a command from the palette. What is typed before the palette has the focus would be lost. */
+async function run(page, title) {
+  await page.keyboard.press('F1');
+  await choose(page, `>${title}`, title);
+}
+
+/** Types into the quick pick that is open, and takes the row that is then there. */
+async function choose(page, typed, row) {
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor({ timeout: 30_000 });
+  await input.fill(typed);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: row }).first().waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(300);
+  await input.press('Enter');
+}
+
+/** Rehearses the deployments, and gives the view the room of the files. */
 async function rehearse(page, picture) {
-  const rows = page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row[aria-level="3"]');
-  // A lens above the first line may come in above what is shown, and is worked out only when it is.
-  await page.hover('.monaco-editor .view-line');
-  await page.mouse.wheel(0, -1000);
-  // Lenses are drawn anew while the workspace is read, and a click at that moment is lost.
-  for (const end = Date.now() + 60_000; (await rows.count()) === 0 && Date.now() < end; await page.waitForTimeout(2000)) {
-    await page.locator('.codelens-decoration a', { hasText: 'rehearsal: breaks' }).first().click();
-  }
+  await run(page, 'Rehearse');
+  const workload = page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'Deployment/notes' }).first();
+  await workload.waitFor({ timeout: 60_000 });
+  await workload.click();
+  await page.waitForTimeout(1000);
   await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
   await page.waitForTimeout(2000);
   await picture('rehearsal');
@@ -138,9 +149,7 @@ async function rehearse(page, picture) {
 
 /** Opens the map and walks over it with the keyboard alone, down to the line of an object. */
 async function walkTheMap(page, picture) {
-  await page.keyboard.press('F1');
-  await page.keyboard.type('Show the Map');
-  await page.keyboard.press('Enter');
+  await run(page, 'Show the Map');
   const view = page.frameLocator('iframe.webview.ready[src*="extensionId=seaworthy"]').frameLocator('iframe');
   await view.locator('#picture a[data-id]').first().waitFor({ timeout: 60_000 });
   await picture('map');
