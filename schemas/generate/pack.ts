@@ -1,22 +1,25 @@
 import type { Facts, FieldFacts, KindFacts } from './facts';
 import type { DatedValues } from './value-lists';
 
+/** A kind: whether it lies in namespaces (0 or 1), the index of its definition, and its first and last minor. */
+export type KindRow = readonly [
+  group: string,
+  version: string,
+  kind: string,
+  plural: string,
+  namespaced: number,
+  definition: number,
+  since: number,
+  last: number,
+];
+
 /** What `kubernetes.json` holds. `schemas/README.md` explains the encoding. */
 export interface Pack {
   readonly min: number;
   readonly max: number;
   readonly names: readonly string[];
   readonly definitions: readonly Readonly<Record<string, string>>[];
-  readonly kinds: readonly (readonly [
-    group: string,
-    version: string,
-    kind: string,
-    plural: string,
-    namespaced: number,
-    definition: number,
-    since: number,
-    last: number,
-  ])[];
+  readonly kinds: readonly KindRow[];
   readonly lists: readonly string[];
   readonly enums: Readonly<Record<number, Readonly<Record<string, number>>>>;
 }

@@ -1,24 +1,14 @@
 import { type DeclaredName, type DeclaredType, type Member, readDeclarations } from './declarations';
 import { leafCode, shortName } from './facts';
 import type { PackageFiles } from './fetch';
-import type { Pack } from './pack';
+import type { KindRow, Pack } from './pack';
 import type { ThirdPartySource } from './sources';
 
 /** What `third-party.json` holds: as `kubernetes.json`, and with each kind the project that it comes from. */
 export interface ThirdPartyPack {
   /** `asks` is 0 where nothing counts as required. */
   readonly projects: readonly (readonly [project: string, version: string, asks: number])[];
-  readonly kinds: readonly (readonly [
-    group: string,
-    version: string,
-    kind: string,
-    plural: string,
-    namespaced: number,
-    definition: number,
-    since: number,
-    last: number,
-    project: number,
-  ])[];
+  readonly kinds: readonly (readonly [...kind: KindRow, project: number])[];
   readonly definitions: readonly Readonly<Record<string, string>>[];
   readonly lists: readonly string[];
   readonly enums: Readonly<Record<number, Readonly<Record<string, number>>>>;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { CodeLens, Location, WorkspaceEdit } from 'vscode-languageserver';
 import type { ImageChoice } from '../../server/src/lsp/requests';
-import { Client, type Start } from './client';
+import { type Client, type Start, start } from './client';
 
 const DOCKERFILE = `FROM golang:1.23 AS build
 WORKDIR /src
@@ -41,20 +41,13 @@ const FILES = {
 };
 const COMMANDS = { commands: ['seaworthy.showReferences', 'seaworthy.linkImage'] };
 
-const clients: Client[] = [];
-
-async function start(options: Start = {}): Promise<Client> {
-  const client = await Client.start({ files: FILES, options: COMMANDS, ...options });
-  clients.push(client);
+async function open(options: Start = {}): Promise<Client> {
+  const client = await start({ files: FILES, options: COMMANDS, ...options });
   // Go is read when its grammar is loaded.
   const dockerfile = { textDocument: { uri: client.uri('services/user/Dockerfile') } };
   await client.until(async () => (await client.ask<CodeLens[]>('textDocument/codeLens', dockerfile)).some(({ command }) => command?.title.includes('runs')));
   return client;
 }
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.stop();
-});
 
 async function lenses(client: Client, path: string, text: string, language: string): Promise<string[]> {
   await client.open(path, text, language);
@@ -64,7 +57,7 @@ async function lenses(client: Client, path: string, text: string, language: stri
 
 describe('lenses between source and cluster', () => {
   it('stand on every end', async () => {
-    const client = await start();
+    const client = await open();
     const show = '[seaworthy.showReferences]';
     assert.deepEqual(await lenses(client, 'deploy/user.yaml', USER, 'yaml'), [`13: built by services/user/Dockerfile · runs services/user/cmd/user ${show}`]);
     assert.deepEqual(await lenses(client, 'services/user/Dockerfile', DOCKERFILE, 'dockerfile'), [
@@ -84,7 +77,7 @@ describe('lenses between source and cluster', () => {
       'services/admin/Dockerfile': DOCKERFILE,
       Makefile: `${MAKEFILE}\tdocker build -t registry.example.com/team/user services/admin\n`,
     };
-    const client = await start({ files: other });
+    const client = await open({ files: other });
     assert.deepEqual(await lenses(client, 'deploy/user.yaml', USER, 'yaml'), ['13: which Dockerfile builds this? [seaworthy.linkImage]']);
     const [choice, ...others] = await client.ask<ImageChoice[]>('seaworthy/images', { uri: client.uri('deploy/user.yaml') });
     assert.ok(choice && others.length === 0);
@@ -104,7 +97,7 @@ describe('lenses between source and cluster', () => {
   });
 
   it('say nothing of images that others make', async () => {
-    const client = await start();
+    const client = await open();
     assert.deepEqual(await lenses(client, 'deploy/cache.yaml', deployment('cache', 'redis:7.2.4'), 'yaml'), []);
   });
 });
@@ -119,7 +112,7 @@ describe('definitions and references', () => {
   };
 
   it('lead from the image to what builds it and what it runs, and back', async () => {
-    const client = await start();
+    const client = await open();
     assert.deepEqual(await where(client, 'deploy/user.yaml', USER, 'registry.example.com', 'definition'), [
       'services/user/Dockerfile:5',
       'services/user/cmd/user/main.go:4',

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { afterEach } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { ClientCapabilities, CodeAction, CompletionItem, Diagnostic, DocumentDiagnosticReport, Hover, WorkspaceEdit } from 'vscode-languageserver';
 import { createConnection, createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
@@ -238,3 +239,16 @@ interface Position {
   readonly line: number;
   readonly character: number;
 }
+
+const started: Client[] = [];
+
+/** Starts a client that is stopped when the test that asked for it has ended. */
+export async function start(options: Start = {}): Promise<Client> {
+  const client = await Client.start(options);
+  started.push(client);
+  return client;
+}
+
+afterEach(() => {
+  for (const client of started.splice(0)) client.stop();
+});

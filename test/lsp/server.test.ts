@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Status } from '../../server/src/lsp/requests';
-import { Client, EDITOR, type Start } from './client';
+import { EDITOR, start } from './client';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -20,18 +20,6 @@ spec:
           path: /healthz
           port: htpt
 `;
-
-const clients: Client[] = [];
-
-async function start(options: Start = {}): Promise<Client> {
-  const client = await Client.start(options);
-  clients.push(client);
-  return client;
-}
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.stop();
-});
 
 describe('diagnostics', () => {
   it('are pulled, and not sent again where they are the same', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { pathOf, uriOf } from '../../server/src/lsp/uri';
-import { Client, type Start } from './client';
+import { type Client, start } from './client';
 
 // Clients that send nonsense, and texts that are none: every request is answered, and the server goes on.
 
@@ -16,18 +16,6 @@ spec:
       ports: [{ name: http, containerPort: 8080 }]
       livenessProbe: { httpGet: { path: /healthz, port: htpt } }
 `;
-
-const clients: Client[] = [];
-
-async function start(options: Start = {}): Promise<Client> {
-  const client = await Client.start(options);
-  clients.push(client);
-  return client;
-}
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.stop();
-});
 
 /** Every request that asks about a document, with what it needs beyond its name and a position. */
 const REQUESTS: readonly (readonly [method: string, more?: object])[] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, Location, WorkspaceEdit } from 'vscode-languageserver';
 import type { MapView, RehearsalView } from '../../server/src/lsp/requests';
-import { Client, type Start } from './client';
+import { type Client, type Start, start } from './client';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  MODE: release\n';
 const WEB = `apiVersion: apps/v1
@@ -35,18 +35,11 @@ spec:
 `;
 const FILES = { 'config.yaml': CONFIG, 'web.yaml': WEB };
 
-const clients: Client[] = [];
-
-async function start(options: Start = {}): Promise<Client> {
-  const client = await Client.start({ files: FILES, ...options });
-  clients.push(client);
+async function open(options: Start = {}): Promise<Client> {
+  const client = await start({ files: FILES, ...options });
   await client.open('web.yaml', WEB);
   return client;
 }
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.stop();
-});
 
 /** Where some words stand in the open file. */
 function at(client: Client, marked: string) {
@@ -56,7 +49,7 @@ function at(client: Client, marked: string) {
 
 describe('names', () => {
   it('lead to files that are not open, and back', async () => {
-    const client = await start();
+    const client = await open();
     const found = await client.ask<Location[]>('textDocument/definition', at(client, 'name: |settings'));
     assert.deepEqual(found, [{ uri: client.uri('config.yaml'), range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } } }]);
     const all = await client.ask<Location[]>('textDocument/references', { ...at(client, 'name: |settings'), context: { includeDeclaration: true } });
@@ -64,14 +57,14 @@ describe('names', () => {
   });
 
   it('are changed in every file by one edit', async () => {
-    const client = await start();
+    const client = await open();
     const edit = await client.ask<WorkspaceEdit>('textDocument/rename', { ...at(client, 'name: |settings'), newName: 'options' });
     assert.match(client.after('config.yaml', edit, CONFIG), /name: options/);
     assert.match(client.after('web.yaml', edit), /name: options/);
   });
 
   it('that Kubernetes would refuse are refused with a sentence', async () => {
-    const client = await start();
+    const client = await open();
     await assert.rejects(client.ask('textDocument/rename', { ...at(client, 'name: |settings'), newName: 'No Good' }), /`No Good` is no name/);
   });
 });
@@ -79,7 +72,7 @@ describe('names', () => {
 describe('lenses', () => {
   it('stand above what others mean and above workloads, and tell only clients what they can do', async () => {
     const titles = async (options?: object) => {
-      const client = await start({ ...(options && { options }) });
+      const client = await open({ ...(options && { options }) });
       const lenses = await client.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uri('web.yaml') } });
       const resolved = await Promise.all(lenses.map((lens) => client.ask<CodeLens>('codeLens/resolve', lens)));
       return resolved.map(({ command }) => `${command?.title} [${command?.command}]`);
@@ -90,7 +83,7 @@ describe('lenses', () => {
   });
 
   it('are asked for anew when a file changes that the client does not show', async () => {
-    const client = await start();
+    const client = await open();
     const count = async () => (await client.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uri('config.yaml') } })).length;
     await client.open('config.yaml', CONFIG);
     await client.until(async () => (await count()) === 1);
@@ -104,7 +97,7 @@ describe('lenses', () => {
 
 describe('the views', () => {
   it('get a map with places for every link', async () => {
-    const client = await start();
+    const client = await open();
     const map = await client.ask<MapView>('seaworthy/map', { by: 'namespace' });
     const links = [...map.svg.matchAll(/data-id="([^"]*)"/g)].map(([, id]) => id as string);
     assert.deepEqual(links.sort(), Object.keys(map.places).sort());
@@ -114,7 +107,7 @@ describe('the views', () => {
   });
 
   it('get each deployment stage by stage', async () => {
-    const client = await start();
+    const client = await open();
     const [web, ...others] = await client.ask<RehearsalView[]>('seaworthy/rehearsal', { name: 'deployment/web' });
     assert.ok(web && others.length === 0);
     assert.equal(web.breaksAt, 'ready');
@@ -123,7 +116,7 @@ describe('the views', () => {
   });
 
   it('walk from Service to ConfigMap', async () => {
-    const client = await start();
+    const client = await open();
     const [item] = await client.ask<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', at(client, 'kind: |Service'));
     assert.equal(item?.name, 'Service/web');
     const [next] = await client.ask<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item });
@@ -137,7 +130,7 @@ describe('the views', () => {
 
 describe('files outside', () => {
   it('count by what ignore files say now', async () => {
-    const client = await start();
+    const client = await open();
     const isMissing = async () => (await client.rules('web.yaml')).includes('config-missing');
     assert.equal(await isMissing(), false);
     await client.changeOutside('.gitignore', 'config.yaml\n');
