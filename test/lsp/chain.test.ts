@@ -96,6 +96,41 @@ describe('lenses between source and cluster', () => {
     assert.equal(client.after('.seaworthy.yaml', again, text), 'images:\n  registry.example.com/team/user: services/user/Dockerfile\n');
   });
 
+  it('are asked for anew where an edit elsewhere changes what they say, once when typing pauses', async () => {
+    const client = await open();
+    await client.open('services/user/Dockerfile', DOCKERFILE, 'dockerfile');
+    await client.open('services/user/cmd/user/main.go', MAIN, 'go');
+    await lenses(client, 'deploy/user.yaml', USER, 'yaml');
+    const before = client.lensRefreshes;
+    await client.replace('services/user/Dockerfile', 'ENTRYPOINT', '# the program\nENTRYPOINT');
+    await client.replace('services/user/cmd/user/main.go', ':8080', ':9090');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.equal(client.lensRefreshes, before);
+    for (const name of ['m', 'ma', 'man'])
+      await client.replace('services/user/cmd/user/main.go', /func \w+/.exec(client.textOf('services/user/cmd/user/main.go'))?.[0] ?? '', `func ${name}`);
+    await client.until(() => client.lensRefreshes > before);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    assert.equal(client.lensRefreshes, before + 1);
+    assert.deepEqual(await lenses(client, 'deploy/user.yaml', USER, 'yaml'), ['13: built by services/user/Dockerfile [seaworthy.showReferences]']);
+  });
+
+  it('say what a rehearsal would say now, after an edit of the Dockerfile', async () => {
+    const client = await open();
+    await client.open('services/user/Dockerfile', DOCKERFILE, 'dockerfile');
+    const shown = async () => {
+      await lenses(client, 'deploy/user.yaml', USER, 'yaml');
+      const found = await client.ask<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uri('deploy/user.yaml') } });
+      const asked = found.filter(({ command }) => command === undefined);
+      const answers = await Promise.all(asked.map((lens) => client.ask<CodeLens>('codeLens/resolve', lens)));
+      return answers.map(({ command }) => command?.title);
+    };
+    assert.deepEqual(await shown(), ['rehearsal: would run']);
+    const before = client.lensRefreshes;
+    await client.replace('services/user/Dockerfile', 'COPY --from=build /user', 'COPY --from=bild /user');
+    await client.until(() => client.lensRefreshes > before);
+    assert.deepEqual(await shown(), ['rehearsal: breaks at build']);
+  });
+
   it('say nothing of images that others make', async () => {
     const client = await open();
     assert.deepEqual(await lenses(client, 'deploy/cache.yaml', deployment('cache', 'redis:7.2.4'), 'yaml'), []);

@@ -13,7 +13,7 @@ export const SHOW_REFERENCES = 'seaworthy.showReferences';
 export const REHEARSE = 'seaworthy.rehearse';
 
 /** What a lens needs to be worked out when it comes into view. */
-interface LensData {
+export interface LensData {
   readonly kind: 'references' | 'rehearsal';
   readonly file: string;
   readonly offset: number;
@@ -36,6 +36,7 @@ export function codeLenses(session: Session, { textDocument }: CodeLensParams): 
 }
 
 export function resolveLens(session: Session, lens: CodeLens): CodeLens {
+  if (lens.command) return lens;
   const { kind, file, offset } = lens.data as LensData;
   const object = session.analysis
     .documentsOf(file)

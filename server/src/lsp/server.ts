@@ -1,6 +1,5 @@
 import {
   CodeActionKind,
-  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -16,7 +15,6 @@ import { translator } from '../workspace/pages';
 import { showPage } from '../workspace/show-page';
 import { incoming, outgoing, prepareHierarchy } from './call-hierarchy';
 import { codeActions, FIX_ALL } from './code-actions';
-import { codeLenses, resolveLens } from './code-lens';
 import { completions, DOCKER_TRIGGERS } from './completion';
 import { Diagnostics } from './diagnostics';
 import { documentLinks } from './document-links';
@@ -28,6 +26,7 @@ import { imageChoices, linkImage } from './link-image';
 import { definition, highlights, prepareRename, references, rename } from './navigation';
 import type { LinkImage, Neighbours, OfDocument, OfMap, OfRule, OfWorkload, SetKubernetes } from './requests';
 import { Session } from './session';
+import { ShownLenses } from './shown-lenses';
 import { configurationText, kubernetesEdits, kubernetesVersions, ruleSummaries, statusOf } from './status';
 import { documentSymbols, workspaceSymbols } from './symbols';
 import { pathOf, uriOf } from './uri';
@@ -53,6 +52,7 @@ export const WATCHED = [
 export function serve(connection: Connection): void {
   const session = new Session(connection);
   const diagnostics = new Diagnostics(session);
+  const lenses = new ShownLenses(session);
   const { workspace, documents } = session;
   let folders: string[] = [];
 
@@ -110,6 +110,7 @@ export function serve(connection: Connection): void {
     documents.set(pathOf(uri), TextDocument.create(uri, languageId, version, text));
     refreshAfter(() => workspace.open(pathOf(uri), text, kindOf(languageId)));
     diagnostics.changed();
+    lenses.changed();
     void compareWithCommit([pathOf(uri)]);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -119,11 +120,13 @@ export function serve(connection: Connection): void {
     documents.set(pathOf(uri), document);
     workspace.change(pathOf(uri), document.getText());
     diagnostics.changed();
+    lenses.changed();
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.delete(pathOf(uri));
     const isOther = workspace.close(pathOf(uri));
     diagnostics.closed(uri);
+    lenses.closed(uri);
     // The client knows which text it closed, not that the other documents now meet the one on the disk.
     if (isOther) refresh();
   });
@@ -155,8 +158,8 @@ export function serve(connection: Connection): void {
   connection.languages.callHierarchy.onPrepare((params) => prepareHierarchy(session, params));
   connection.languages.callHierarchy.onIncomingCalls(({ item }) => incoming(session, item));
   connection.languages.callHierarchy.onOutgoingCalls(({ item }) => outgoing(session, item));
-  connection.onCodeLens((params) => codeLenses(session, params));
-  connection.onCodeLensResolve((lens) => resolveLens(session, lens));
+  connection.onCodeLens((params) => lenses.answer(params));
+  connection.onCodeLensResolve((lens) => lenses.resolve(lens));
   connection.onRequest('seaworthy/map', (params: OfMap, token) => mapView(session, params, token));
   connection.onRequest('seaworthy/rehearsal', (params: OfWorkload, token) => rehearsalView(session, params, token));
   connection.onDocumentFormatting((params) => formatting(session, params));
@@ -229,7 +232,7 @@ export function serve(connection: Connection): void {
   /** Something changed that the client does not see, so it asks again: for diagnostics, and for what stands above the lines. */
   function refresh(): void {
     diagnostics.refresh();
-    if (session.capabilities.workspace?.codeLens?.refreshSupport) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    lenses.refresh();
   }
 
   /** What an action starts in the background, such as loading the grammar of Go, changes answers when it is done. */
