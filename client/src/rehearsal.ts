@@ -21,9 +21,6 @@ import type { Server } from './server';
 /** How long findings must rest before deployments are rehearsed anew, in milliseconds. */
 const PAUSE = 800;
 
-/** How long a view takes to open, in milliseconds: where something is revealed earlier, its list stays one line high. */
-const OPENING = 500;
-
 type Item =
   | { readonly kind: 'workload'; readonly workload: RehearsalView }
   | { readonly kind: 'stage'; readonly workload: RehearsalView; readonly stage: RehearsalStage }
@@ -32,19 +29,21 @@ type Item =
 /** The view that rehearses every workload's deployment, and the command that leads there from a lens. */
 export function registerRehearsal(server: Server): Disposable[] {
   const changed = new EventEmitter<undefined>();
-  let items: readonly RehearsalView[] | undefined;
+  const list = new ShownList(changed);
+  let items: Promise<readonly RehearsalView[]> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
+  const ask = async () => (server.isStarted ? ((await server.ask<RehearsalView[] | null>('seaworthy/rehearsal')) ?? []) : []);
   const load = async () => {
-    items ??= server.isStarted ? ((await server.ask<RehearsalView[] | null>('seaworthy/rehearsal')) ?? []) : [];
-    return items.map((workload): Item => ({ kind: 'workload', workload }));
+    items ??= ask();
+    return (await items).map((workload): Item => ({ kind: 'workload', workload }));
   };
   const view: TreeView<Item> = window.createTreeView<Item>('seaworthy.rehearsal', {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: toTreeItem,
-      getChildren: (item) => (item ? childrenOf(item) : load()),
+      getChildren: (item) => (item ? childrenOf(item) : list.fill(view, load())),
       getParent: parentOf,
     },
   });
@@ -65,15 +64,50 @@ export function registerRehearsal(server: Server): Disposable[] {
     server.onDidChange(later),
     view.onDidChangeVisibility(({ visible }) => visible && refresh()),
     commands.registerCommand('seaworthy.rehearse', async (uri?: string, kind?: string, name?: string) => {
-      const wasOpen = view.visible;
+      // The view is there when the server is.
+      await server.start();
       await commands.executeCommand('seaworthy.rehearsal.focus');
       if (uri === undefined) return;
-      if (!wasOpen) await new Promise((resolve) => setTimeout(resolve, OPENING));
+      await list.isFilled;
       const found = (await load()).find((item) => item.workload.uri === uri && item.workload.kind === kind && item.workload.name === name);
       if (found) await view.reveal(found, { select: true, focus: true, expand: 2 });
     }),
     commands.registerCommand('seaworthy.openFinding', (place: Place) => openPlace(place)),
   ];
+}
+
+/**
+ * The list of the view. VS Code makes it after it has laid the view out, and gives it no height until two seconds later,
+ * when it looks at the view's message (`activate` of its `CustomTreeView`): until then nothing is seen in the list, and
+ * what is revealed ends up beside it. A message of ours while the first answer is awaited has the list laid out at once.
+ */
+class ShownList {
+  readonly #changed: EventEmitter<undefined>;
+  #filled: () => void = () => undefined;
+  /** Resolves when the list exists and has its height, as far as whatever is revealed from then on is concerned. */
+  readonly isFilled = new Promise<void>((resolve) => {
+    this.#filled = resolve;
+  });
+  #isFirst = true;
+
+  constructor(changed: EventEmitter<undefined>) {
+    this.#changed = changed;
+  }
+
+  fill<T>(view: TreeView<T>, items: Promise<T[]>): Promise<T[]> {
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      view.message = l10n.t('Rehearsing …');
+      const end = () => {
+        view.message = '';
+        // Messages travel together with changes of the data, for which revealing waits.
+        this.#changed.fire(undefined);
+        this.#filled();
+      };
+      void items.then(end, end);
+    }
+    return items;
+  }
 }
 
 function childrenOf(item: Item): Item[] {
@@ -101,7 +135,8 @@ function parentOf(item: Item): Item | undefined {
 const PASSES = new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
 const RISKY = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 const BREAKS = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-const ICONS = { passes: PASSES, risky: RISKY, breaks: BREAKS } as const;
+const UNREACHED = new ThemeIcon('circle-outline', new ThemeColor('disabledForeground'));
+const ICONS = { passes: PASSES, risky: RISKY, breaks: BREAKS, unreached: UNREACHED } as const;
 const SEVERITIES = { error: BREAKS, warning: RISKY } as const;
 
 function toTreeItem(item: Item): TreeItem {
@@ -116,7 +151,7 @@ function toTreeItem(item: Item): TreeItem {
     case 'stage': {
       const { stage, verdict, findings } = item.stage;
       const shown = new TreeItem(stage, findings.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
-      return Object.assign(shown, { id, iconPath: ICONS[verdict] });
+      return Object.assign(shown, { id, iconPath: ICONS[verdict], ...(verdict === 'unreached' && { description: l10n.t('not reached') }) });
     }
     case 'finding': {
       const { message, severity, rule } = item.finding;

@@ -61,6 +61,30 @@ describe('rehearse', { concurrency: 3 }, () => {
     );
   });
 
+  it('says of a stage behind the one that breaks that it is not reached, and still what is wrong there', async () => {
+    const broken = makeFolder({ 'web.yaml': POD.replace('  containers:', '  terminationGracePeriod: 5\n  containers:') });
+    const { output } = await seaworthy(['rehearse'], { folder: broken });
+    const stages = output.split('\n').filter((line) => /^ {2}\S/.test(line));
+    assert.deepEqual(stages.slice(0, 7), [
+      '  ✓ build',
+      '  ✗ apply',
+      '  · schedule (not reached)',
+      '  · pull (not reached)',
+      '  · create (not reached)',
+      '  · start (not reached)',
+      '  ✗ ready',
+    ]);
+    assert.ok(stages.slice(2).every((line) => !line.includes('✓')));
+    const json = await seaworthy(['rehearse', '--format', 'json'], { folder: broken });
+    const { workloads } = JSON.parse(json.output) as { workloads: { breaksAt: string; stages: { stage: string; verdict: string }[] }[] };
+    const [{ breaksAt, stages: all = [] } = { breaksAt: '' }] = workloads;
+    assert.equal(breaksAt, 'apply');
+    assert.deepEqual(
+      all.slice(0, 3).map(({ verdict }) => verdict),
+      ['passes', 'breaks', 'unreached'],
+    );
+  });
+
   it('takes one by its name, or all below a path', async () => {
     const one = await seaworthy(['rehearse', 'api', '--format', 'json'], { folder });
     const { version, workloads } = JSON.parse(one.output) as { version: number; workloads: { kind: string; name: string; breaksAt?: string }[] };

@@ -10,8 +10,8 @@ import type { Surroundings } from './check';
 import type { Outcome } from './main';
 import { Presenter } from './report';
 
-const VERDICTS = { passes: '✓', risky: '!', breaks: '✗' } as const;
-const COLOURS = { passes: '32', risky: '33', breaks: '31' } as const;
+const VERDICTS = { passes: '✓', risky: '!', breaks: '✗', unreached: '·' } as const;
+const COLOURS = { passes: '32', risky: '33', breaks: '31', unreached: '2' } as const;
 
 /** `seaworthy rehearse [NAME]`: where deploying each workload would break, stage by stage. */
 export async function rehearse(
@@ -48,7 +48,8 @@ export async function rehearse(
         const { file, range } = presenter.place(at);
         return `      ${file}:${range.start.line + 1}  ${presenter.say(said)} ${paint('2', rule.id)}`;
       });
-      lines.push(`  ${paint(COLOURS[how], VERDICTS[how])} ${render(STAGE_NAMES[stage], translate)}`, ...own);
+      const said = how === 'unreached' ? ` ${paint('2', `(${render(message`not reached`, translate)})`)}` : '';
+      lines.push(`  ${paint(COLOURS[how], VERDICTS[how])} ${render(STAGE_NAMES[stage], translate)}${said}`, ...own);
     }
     return `${lines.join('\n')}\n`;
   }

@@ -51,7 +51,8 @@ export interface Rehearsal {
 
 export interface RehearsedStage {
   readonly stage: DeployStage;
-  readonly verdict: 'passes' | 'risky' | 'breaks';
+  /** `unreached`: an earlier stage breaks, and of this one nothing bad is known. */
+  readonly verdict: 'passes' | 'risky' | 'breaks' | 'unreached';
   readonly reports: readonly Report[];
 }
 
@@ -78,11 +79,15 @@ export function isRehearsed(object: KubeObject): boolean {
 function rehearseWorkload(workload: Workload, project: ProjectIndex, reportsOf: (file: string) => readonly Report[]): Rehearsal {
   const areas = areasOf(workload, project);
   const reports = [...new Set(areas.flatMap(({ file, within }) => reportsOf(file).filter(({ at }) => within === undefined || covers(within, at))))];
+  let breaksAt: DeployStage | undefined;
   const stages = STAGES.map((stage): RehearsedStage => {
     const own = reports.filter(({ rule, severity }) => rule.stage === stage && (severity === 'error' || severity === 'warning'));
-    return { stage, verdict: own.some(({ severity }) => severity === 'error') ? 'breaks' : own.length > 0 ? 'risky' : 'passes', reports: own };
+    const isBroken = own.some(({ severity }) => severity === 'error');
+    const verdict = isBroken ? 'breaks' : own.length > 0 ? 'risky' : breaksAt === undefined ? 'passes' : 'unreached';
+    if (isBroken) breaksAt ??= stage;
+    return { stage, verdict, reports: own };
   });
-  return { workload: workload.object, stages, breaksAt: stages.find(({ verdict }) => verdict === 'breaks')?.stage };
+  return { workload: workload.object, stages, breaksAt };
 }
 
 /** Kinds that lead traffic to Services. */

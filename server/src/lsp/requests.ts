@@ -134,7 +134,8 @@ export interface RehearsalView extends Place {
 
 export interface RehearsalStage {
   readonly stage: string;
-  readonly verdict: 'passes' | 'risky' | 'breaks';
+  /** `unreached`: an earlier stage breaks, and of this one nothing bad is known. */
+  readonly verdict: 'passes' | 'risky' | 'breaks' | 'unreached';
   readonly findings: readonly RehearsalFinding[];
 }
 
