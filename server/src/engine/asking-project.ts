@@ -1,8 +1,10 @@
+import type { DockerfilePolicy } from '../model/dockerfile-policy';
 import type { KubernetesRange } from '../model/kubernetes-range';
 import type { Project } from '../model/project';
 import type { Selector } from '../model/selector';
 import { labelsIn, type Topic, topic } from '../model/topics';
 import { folderOf } from '../text/path';
+import type { Settings } from './settings';
 
 /**
  * The project as the rules see it, noting whether one asked anything: `asked` is set back before the next. A rule that asked nothing has findings that
@@ -12,13 +14,14 @@ export class AskingProject implements Project {
   asked = false;
   /** What the rules asked about so far. What is asked without a topic can only change together with everything. */
   readonly topics = new Set<Topic>();
+  readonly kubernetes: KubernetesRange;
+  readonly dockerfilePolicy: DockerfilePolicy;
   readonly #project: Project;
 
-  /** `kubernetes` is the range of the file that is checked: a setting, so asking for it is no question. */
-  constructor(
-    project: Project,
-    readonly kubernetes: KubernetesRange,
-  ) {
+  /** The settings are those of the file that is checked, so asking for them is no question. */
+  constructor(project: Project, settings: Pick<Settings, 'kubernetes' | 'dockerfile'>) {
+    this.kubernetes = settings.kubernetes;
+    this.dockerfilePolicy = settings.dockerfile;
     this.#project = project;
   }
 

@@ -77,7 +77,7 @@ export class Checker {
     const key = source.kind === 'document' ? source.document : source.dockerfile;
     const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
     if (keep) this.#local.set(key, kept);
-    const asking = new AskingProject(this.#project, settings.kubernetes);
+    const asking = new AskingProject(this.#project, settings);
     // Which chains there are is asked for the rules.
     asking.topics.add(topic.links);
     const subjects = new Subjects(source, this.#project);

@@ -1,3 +1,4 @@
+import { type DockerfilePolicy, type LabelKind, NO_POLICY } from '../model/dockerfile-policy';
 import { parseRange } from '../model/kubernetes-range';
 import { folderOf, resolvePath } from '../text/path';
 import { readYaml } from '../yaml/read';
@@ -24,6 +25,7 @@ export function readSettings(file: string, text: string): Partial<Settings> {
     ...(root.get('images') && { images: readImages(root, folder) }),
     ...(root.get('external') && { external: root.strings('external').map(({ value }) => value) }),
     ...(root.get('crds') && { crds: root.strings('crds').map(({ value }) => resolvePath(folder, value)) }),
+    ...(root.get('dockerfile') && { dockerfile: readPolicy(root) }),
     ...(isLanguage(language) && { language }),
   };
 }
@@ -34,6 +36,10 @@ export function isProfile(text: string | undefined): text is Settings['profile']
 
 export function isLanguage(text: string | undefined): text is Language {
   return text === 'en' || text === 'zh-cn';
+}
+
+export function isLabelKind(text: string | undefined): text is LabelKind {
+  return text !== undefined && ['text', 'url', 'semver', 'rfc3339', 'hash', 'license', 'email'].includes(text);
 }
 
 export function isRuleSetting(text: string | undefined): text is RuleSetting {
@@ -57,4 +63,17 @@ function readImages(root: Value, folder: string): Map<string, string> {
     if (path) images.set(name, resolvePath(folder, path.value));
   }
   return images;
+}
+
+function readPolicy(root: Value): DockerfilePolicy {
+  const registries = root.get('dockerfile', 'trustedRegistries');
+  const kinds = root.fields('dockerfile', 'labels').flatMap(({ name, value }): [string, LabelKind][] => {
+    const kind = value.words;
+    return isLabelKind(kind) ? [[name, kind]] : [];
+  });
+  return {
+    trustedRegistries: registries?.kind === 'list' ? root.strings('dockerfile', 'trustedRegistries').map(({ value }) => value) : undefined,
+    labels: new Map(kinds),
+    otherLabels: root.string('dockerfile', 'otherLabels')?.value === 'reported' ? 'reported' : NO_POLICY.otherLabels,
+  };
 }

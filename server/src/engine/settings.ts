@@ -1,3 +1,4 @@
+import { type DockerfilePolicy, NO_POLICY } from '../model/dockerfile-policy';
 import { DEFAULT_RANGE, type KubernetesRange } from '../model/kubernetes-range';
 import type { Profile, Severity } from '../rules/rule';
 
@@ -15,6 +16,7 @@ export interface Settings {
   readonly external: readonly string[];
   /** Files or folders with CustomResourceDefinitions outside the checked ones. */
   readonly crds: readonly string[];
+  readonly dockerfile: DockerfilePolicy;
   readonly language: Language | undefined;
 }
 
@@ -31,5 +33,6 @@ export const DEFAULT_SETTINGS: Settings = {
   images: new Map(),
   external: [],
   crds: [],
+  dockerfile: NO_POLICY,
   language: undefined,
 };

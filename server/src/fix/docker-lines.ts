@@ -39,6 +39,6 @@ export function moveCommentAbove(dockerfile: Dockerfile, instruction: Instructio
   return [insertLinesAbove(dockerfile, instruction, [words]), { at: { file: dockerfile.file, start, end: comment.end }, text: '' }];
 }
 
-function newlineOf({ text }: Dockerfile): string {
+export function newlineOf({ text }: Dockerfile): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }

@@ -1,6 +1,7 @@
-import type { Dockerfile } from '../docker/dockerfile';
+import type { Assignment, Dockerfile, Instruction } from '../docker/dockerfile';
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
+import { removeInstruction } from './docker-lines';
 
 /** Puts text right behind a place. */
 export function insertBehind({ file, end }: Span, text: string): Edit {
@@ -19,4 +20,22 @@ export function removeWords({ text }: Dockerfile, { file, start, end }: Span): E
   if (behind > 0 && !isLast) return { at: { file, start, end: end + behind }, text: '' };
   const before = /[ \t]+$/.exec(text.slice(0, start))?.[0].length ?? 0;
   return { at: { file, start: start - before, end }, text: '' };
+}
+
+/**
+ * Takes a `name=value` pair away, and the instruction with it where it has no other. Undefined where a comment between the lines would go with it.
+ */
+export function removePair(dockerfile: Dockerfile, instruction: Instruction, pair: Assignment): Edit | undefined {
+  const { assignments } = instruction;
+  const index = assignments.indexOf(pair);
+  const [before, behind] = [assignments[index - 1], assignments[index + 1]];
+  if (!before && !behind) return removeInstruction(dockerfile, instruction);
+  const start = before ? endOf(before) : pair.name.at.start;
+  const end = before ? endOf(pair) : (behind as Assignment).name.at.start;
+  const between = before ? dockerfile.text.slice(start, pair.name.at.start) : dockerfile.text.slice(endOf(pair), end);
+  return between.includes('#') ? undefined : { at: { file: dockerfile.file, start, end }, text: '' };
+}
+
+function endOf({ name, value }: Assignment): number {
+  return (value ?? name).at.end;
 }

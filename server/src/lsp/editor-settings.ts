@@ -1,5 +1,6 @@
-import { isLanguage, isProfile, isRuleSetting } from '../engine/read-settings';
+import { isLabelKind, isLanguage, isProfile, isRuleSetting } from '../engine/read-settings';
 import type { RuleSetting, Settings } from '../engine/settings';
+import { type DockerfilePolicy, type LabelKind, NO_POLICY } from '../model/dockerfile-policy';
 import { parseRange } from '../model/kubernetes-range';
 import { resolvePath } from '../text/path';
 
@@ -22,7 +23,19 @@ export function fromEditorSettings(section: unknown, folder: string): Partial<Se
     ...(images.length > 0 && { images: new Map(images.map(([image, path]) => [image, resolvePath(folder, path)])) }),
     ...(external.length > 0 && { external }),
     ...(crds.length > 0 && { crds: crds.map((path) => resolvePath(folder, path)) }),
+    ...(read.dockerfile !== undefined && { dockerfile: policy(read.dockerfile) }),
     ...(isLanguage(language) && { language }),
+  };
+}
+
+function policy(section: unknown): DockerfilePolicy {
+  const read = typeof section === 'object' && section !== null ? (section as Record<string, unknown>) : {};
+  const registries = strings(read.trustedRegistries);
+  return {
+    // Editors write out lists that nobody set as empty ones.
+    trustedRegistries: registries.length > 0 ? registries : undefined,
+    labels: new Map(entries(read.labels).filter((entry): entry is [string, LabelKind] => isLabelKind(entry[1]))),
+    otherLabels: read.otherLabels === 'reported' ? 'reported' : NO_POLICY.otherLabels,
   };
 }
 

@@ -10,6 +10,7 @@ import type { DocumentKind } from './classify';
 import { CommittedIndex } from './committed-index';
 import type { Container } from './container';
 import { type BuildContext, findContext } from './docker/build-context';
+import { NO_POLICY } from './dockerfile-policy';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import type { Image } from './image';
@@ -67,6 +68,7 @@ const BUILD_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['skaffold'
 
 /** The project over files that come, change and go. Each change costs what the file holds. */
 export class ProjectIndex implements Project {
+  readonly dockerfilePolicy = NO_POLICY;
   readonly #files = new Map<string, FileFacts>();
   readonly #objects = new ObjectIndex();
   readonly #committed = new CommittedIndex();
@@ -164,7 +166,6 @@ export class ProjectIndex implements Project {
     return this.#objects.named(kind, name, from);
   }
 
-  /** Objects that name an object of this kind and name. */
   referrers(kind: string, name: string): readonly KubeObject[] {
     return this.#objects.referrers(kind, name);
   }

@@ -4,6 +4,7 @@ import type { GoModule } from '../go/module';
 import type { DocumentKind } from './classify';
 import type { Container } from './container';
 import type { BuildContext } from './docker/build-context';
+import type { DockerfilePolicy } from './dockerfile-policy';
 import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
@@ -22,6 +23,9 @@ import type { Workload } from './workload';
  */
 export interface Project {
   readonly kubernetes: KubernetesRange;
+
+  /** What the user demands of Dockerfiles. */
+  readonly dockerfilePolicy: DockerfilePolicy;
 
   /** All objects of a kind; `group` narrows it where two groups have the kind. */
   objects(kind: string, group?: string): readonly KubeObject[];

@@ -19,6 +19,12 @@ export function checkSettings(root: Value): readonly LocatedError[] {
 /** The keys that `.seaworthy.yaml` may have, in the order of the schema. */
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS_SCHEMA.properties);
 
+/** The keys that may stand in a part of `.seaworthy.yaml` (`dockerfile`), or in the file itself. */
+export function settingNames(part: unknown): readonly string[] {
+  const inner = typeof part === 'string' ? (SETTINGS_SCHEMA.properties[part] as { properties?: object } | undefined)?.properties : undefined;
+  return inner ? Object.keys(inner) : SETTING_NAMES;
+}
+
 /** All settings are texts, so a scalar counts as it is written: `off` is no boolean here, and `1.30` is not 1.3. */
 function toWords(node: Node): unknown {
   if (node.kind === 'scalar') return node.value === null ? null : node.text;

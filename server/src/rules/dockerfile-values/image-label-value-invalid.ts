@@ -1,10 +1,12 @@
-import type { Assignment, Word } from '../../docker/dockerfile';
+import type { Word } from '../../docker/dockerfile';
+import { isLicenseExpression, licenseMeant } from '../../model/docker/licenses';
+import type { LabelKind } from '../../model/dockerfile-policy';
 import { type Message, message } from '../../text/message';
 import { rule } from '../rule';
 
 /** What the values of the standard labels must be (opencontainers/image-spec, annotations.md). */
-const KINDS: Readonly<Record<string, 'url' | 'time' | 'license' | 'digest'>> = {
-  'org.opencontainers.image.created': 'time',
+const STANDARD: Readonly<Record<string, LabelKind | 'digest'>> = {
+  'org.opencontainers.image.created': 'rfc3339',
   'org.opencontainers.image.url': 'url',
   'org.opencontainers.image.documentation': 'url',
   'org.opencontainers.image.source': 'url',
@@ -12,43 +14,35 @@ const KINDS: Readonly<Record<string, 'url' | 'time' | 'license' | 'digest'>> = {
   'org.opencontainers.image.base.digest': 'digest',
 };
 
-/** Names of licences as people write them, and the SPDX identifiers that they mean (spdx.org/licenses). */
-const LICENSES: readonly (readonly [RegExp, string])[] = [
-  [/^apache(?: ?license)?(?:,? ?version)?[ -]?v?2(?:\.0)?$/i, 'Apache-2.0'],
-  [/^(?:the )?mit license$|^mit$/i, 'MIT'],
-  [/^(?:gnu )?gpl[ -]?v?2(?:\.0)?$/i, 'GPL-2.0-only'],
-  [/^(?:gnu )?gpl[ -]?v?3(?:\.0)?$/i, 'GPL-3.0-only'],
-  [/^(?:gnu )?agpl[ -]?v?3(?:\.0)?$/i, 'AGPL-3.0-only'],
-  [/^(?:gnu )?lgpl[ -]?v?3(?:\.0)?$/i, 'LGPL-3.0-only'],
-  [/^(?:bsd[ -]3|3[ -]clause bsd|new bsd)(?:[ -]clause)?$/i, 'BSD-3-Clause'],
-  [/^(?:bsd[ -]2|2[ -]clause bsd)(?:[ -]clause)?$/i, 'BSD-2-Clause'],
-  [/^mpl[ -]?v?2(?:\.0)?$/i, 'MPL-2.0'],
-];
-
 export default rule({
   id: 'image-label-value-invalid',
-  summary: 'A standard label has a value of the wrong kind, or a label has none.',
+  summary: 'A label has a value of another kind than its name or the settings ask for, or none.',
   severity: 'hint',
   stage: 'observe',
   profile: 'recommended',
   fixable: 'sometimes',
   since: '0.1.0',
-  aliases: ['hadolint:DL3051', 'hadolint:DL3052', 'hadolint:DL3053', 'hadolint:DL3054', 'hadolint:DL3055'],
+  aliases: ['DL3051', 'DL3052', 'DL3053', 'DL3054', 'DL3055', 'DL3056', 'DL3058'].map((id) => `hadolint:${id}`),
   scope: 'instruction',
 
-  *check({ instruction: { keyword, assignments } }) {
+  *check({ instruction: { keyword, assignments } }, { dockerfilePolicy: { labels } }) {
     if (keyword !== 'LABEL') return;
     for (const { name, value } of assignments) {
       if (!value || value.value.includes('$')) continue;
+      const asked = labels.get(name.value);
+      // What somebody has asked for is more than advice.
+      const severity = asked === undefined ? 'hint' : 'warning';
       if (value.value === '') {
-        yield { at: name.at, message: message`The label ${name.value} is empty.` };
+        yield { at: name.at, severity, message: message`The label ${name.value} is empty.` };
         continue;
       }
-      const wrong = faultOf(name, value);
+      const kind = asked ?? STANDARD[name.value];
+      const wrong = kind && faultOf(name.value, kind, value);
       if (!wrong) continue;
       const { said, better } = wrong;
       yield {
         at: value.at,
+        severity,
         message: said,
         ...(better !== undefined && { fix: { title: message`Write ${better}`, safe: false, edits: [{ at: value.at, text: `"${better}"` }] } }),
       };
@@ -56,35 +50,41 @@ export default rule({
   },
 });
 
-function faultOf(name: Assignment['name'], { value }: Word): { said: Message; better?: string } | undefined {
-  switch (KINDS[name.value]) {
+function faultOf(name: string, kind: LabelKind | 'digest', { value }: Word): { said: Message; better?: string } | undefined {
+  switch (kind) {
     case 'url':
       if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/]+/i.test(value)) return undefined;
-      return { said: message`${name.value} is a URL, and ${value} is none.`, ...(/^[\w-]+(?:\.[\w-]+)+\//.test(value) && { better: `https://${value}` }) };
-    case 'time':
+      return { said: message`${name} is a URL, and ${value} is none.`, ...(/^[\w-]+(?:\.[\w-]+)+\//.test(value) && { better: `https://${value}` }) };
+    case 'rfc3339':
       if (/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(value)) return undefined;
       return {
-        said: message`${name.value} is a time such as ${'2026-01-31T12:00:00Z'}, and ${value} is none.`,
+        said: message`${name} is a time such as ${'2026-01-31T12:00:00Z'}, and ${value} is none.`,
         ...(/^\d{4}-\d\d-\d\d$/.test(value) && { better: `${value}T00:00:00Z` }),
       };
     case 'digest':
       return /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+$/.test(value)
         ? undefined
-        : { said: message`${name.value} is a digest such as ${'sha256:…'}, and ${value} is none.` };
+        : { said: message`${name} is a digest such as ${'sha256:…'}, and ${value} is none.` };
     case 'license': {
-      const better = LICENSES.find(([pattern]) => pattern.test(value))?.[1];
+      const better = licenseMeant(value);
       if (better !== undefined) return better === value ? undefined : { said: message`${value} is no name from the SPDX list; there it is ${better}.`, better };
       return isLicenseExpression(value) ? undefined : { said: message`${value} is no SPDX expression such as ${'MIT OR Apache-2.0'}.` };
     }
+    case 'semver': {
+      if (SEMVER.test(value)) return undefined;
+      const bare = value.replace(/^v\.?/i, '');
+      return { said: message`${name} is a semantic version such as ${'1.2.3'}, and ${value} is none.`, ...(SEMVER.test(bare) && { better: bare }) };
+    }
+    case 'hash':
+      // Git shortens hashes to seven digits or more; those of SHA-256 have 64.
+      return /^[0-9a-f]{7,64}$/.test(value) ? undefined : { said: message`${name} is the hash of a commit, and ${value} is none.` };
+    case 'email':
+      return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(value) ? undefined : { said: message`${name} is an e-mail address, and ${value} is none.` };
     default:
       return undefined;
   }
 }
 
-/** Names joined by AND, OR and WITH (SPDX specification 2.3, annex D); names that the list does not have may be of later versions. */
-function isLicenseExpression(value: string): boolean {
-  const words = value.replace(/[()]/g, ' ').trim().split(/\s+/);
-  return (
-    words.every((word, index) => (index % 2 === 0 ? /^[A-Za-z0-9.:-]+\+?$/.test(word) : /^(?:AND|OR|WITH|and|or|with)$/.test(word))) && words.length % 2 === 1
-  );
-}
+/** The grammar of semver.org, version 2.0.0. */
+const SEMVER =
+  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;

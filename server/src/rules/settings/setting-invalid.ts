@@ -2,7 +2,7 @@ import { renameKey, replaceSource } from '../../fix/fields';
 import { KNOWN_VERSIONS, parseRange, showRange } from '../../model/kubernetes-range';
 import type { Value } from '../../model/object';
 import type { LocatedError } from '../../schema/locate';
-import { checkSettings, SETTING_NAMES } from '../../schema/settings-schema';
+import { checkSettings, settingNames } from '../../schema/settings-schema';
 import { suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
 import { folderOf, resolvePath } from '../../text/path';
@@ -42,12 +42,16 @@ function* fault({ value, keyword, params }: LocatedError): Iterable<Finding> {
   if (keyword === 'additionalProperties') {
     const name = String(params.additionalProperty);
     const at = value.fields().find((field) => field.name === name)?.at ?? value.at;
-    yield nearest(at, message`There is no setting ${name}.`, name, SETTING_NAMES, (near) => renameKey({ at }, near));
+    yield nearest(at, message`There is no setting ${name}.`, name, settingNames(value.step), (near) => renameKey({ at }, near));
   } else if (keyword === 'enum') {
     const allowed = params.allowedValues as string[];
     yield nearest(value.at, message`${words} is none of the values that this setting takes: ${allowed}.`, words, allowed, (near) => replaceSource(value, near));
   } else if (keyword === 'pattern' && value.step === 'kubernetes') {
     yield { at: value.at, message: message`${words} is no version or range of versions, such as ${'1.29 - 1.34'}.` };
+  } else if (keyword === 'pattern' && value.path.startsWith('dockerfile.')) {
+    const host = words.replace(/^[a-z]+:\/\//, '');
+    const fix = host === words ? [] : [{ title: message`Use ${host}`, safe: true, edits: [replaceSource(value, host)] }];
+    yield { at: value.at, message: message`${words} is no registry, such as ${'ghcr.io'}, ${'*.example.com'} or ${'docker.io/library'}.`, fix };
   } else if (keyword === 'pattern') {
     yield { at: value.at, message: message`${words} is not written as ${'Kind/name'} or ${'Kind/namespace/name'}.` };
   } else if (keyword === 'type') {
