@@ -85,7 +85,7 @@ export interface Stage {
   readonly from: Instruction;
   /** The image or stage that it builds on, as written. */
   readonly base: Located<string>;
-  /** The same with the values of global ARGs put in; undefined where one has no default. */
+  /** The same with the values of global ARGs put in; undefined where one has no default, and where Docker refuses the line. */
   readonly baseName: string | undefined;
   /** Where the base is an earlier stage: that stage. */
   readonly baseStage: Stage | undefined;

@@ -44,7 +44,9 @@ function readStage(
 ): Stage {
   const [image, as, alias] = from.words;
   const base: Located<string> = image ? { value: image.value, at: image.at } : { value: '', at: from.keywordAt };
-  const baseName = expand(base.value, variables, escape);
+  // What follows an image and is neither AS nor a comment leaves open which of the words is the image: Docker refuses the line.
+  const isClear = !as || as.value.toLowerCase() === 'as' || as.value.startsWith('#');
+  const baseName = isClear ? expand(base.value, variables, escape) : undefined;
   const name = as?.value.toLowerCase() === 'as' && alias ? { value: alias.value.toLowerCase(), at: alias.at } : undefined;
   return {
     index: before.length,

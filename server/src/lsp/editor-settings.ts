@@ -1,6 +1,6 @@
 import { isLabelKind, isLanguage, isProfile, isRuleSetting } from '../engine/read-settings';
 import type { RuleSetting, Settings } from '../engine/settings';
-import { type DockerfilePolicy, type LabelKind, NO_POLICY } from '../model/dockerfile-policy';
+import type { DockerfilePolicy, LabelKind } from '../model/dockerfile-policy';
 import { parseRange } from '../model/kubernetes-range';
 import { resolvePath } from '../text/path';
 
@@ -35,7 +35,7 @@ function policy(section: unknown): DockerfilePolicy {
     // Editors write out lists that nobody set as empty ones.
     trustedRegistries: registries.length > 0 ? registries : undefined,
     labels: new Map(entries(read.labels).filter((entry): entry is [string, LabelKind] => isLabelKind(entry[1]))),
-    otherLabels: read.otherLabels === 'reported' ? 'reported' : NO_POLICY.otherLabels,
+    otherLabels: read.otherLabels === 'reported' ? 'reported' : 'allowed',
   };
 }
 

@@ -14,9 +14,9 @@ export default rule({
   scope: 'stage',
 
   *check({ dockerfile, stage }) {
-    const { base, baseStage, index } = stage;
+    const { base, baseName, baseStage, index } = stage;
     const { value: name, at } = base;
-    if (baseStage || name === '' || name.includes('$') || name === 'scratch' || parseImageReference(name)) return;
+    if (baseStage || baseName === undefined || name === '' || name.includes('$') || name === 'scratch' || parseImageReference(name)) return;
     const replaceBy = (text: string): Fix => ({ title: message`Replace it with ${text}`, safe: false, edits: [{ at, text }] });
     const earlier = dockerfile.stages.slice(0, index).flatMap((one) => one.name?.value ?? []);
     const lower = name.toLowerCase();
@@ -31,8 +31,10 @@ export default rule({
       };
       return;
     }
-    const withoutScheme = name.replace(/^[a-z]+:\/\//, '');
-    const fixes = withoutScheme !== name && parseImageReference(withoutScheme) ? [replaceBy(withoutScheme)] : suggest(name, earlier).map(replaceBy);
+    // An address, a sign for the colon, brackets or a comma around the name.
+    const meant = [name.replace(/^[a-z]+:\/\//, ''), name.replace(/[=@](?=[^/]*$)/, ':'), name.replace(/^[[<({]|[\])}>,;:@]+$/g, '')];
+    const better = meant.find((one) => one !== name && parseImageReference(one));
+    const fixes = better === undefined ? suggest(name, earlier).map(replaceBy) : [replaceBy(better)];
     yield { at, message: message`${name} cannot be the name of an image.`, fix: fixes };
   },
 });

@@ -1,6 +1,6 @@
-import type { Flag } from '../../docker/dockerfile';
+import type { Flag, Instruction } from '../../docker/dockerfile';
 import { removeWords } from '../../fix/docker-words';
-import { FLAGS, isDockersOwn, isDuration } from '../../model/docker/grammar';
+import { FLAGS, type FlagKind, isDockersOwn, isDuration } from '../../model/docker/grammar';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
@@ -32,7 +32,7 @@ export default rule({
       } else if (seen.has(flag.name) && kind !== 'mount' && kind !== 'texts') {
         yield { at: flag.at, message: message`The flag ${name} stands here twice.`, fix: remove };
       } else if (!flag.value && kind !== 'boolean') {
-        yield { at: flag.at, message: message`The flag ${name} needs a value: ${`${name}=…`}.` };
+        yield { at: flag.at, message: message`The flag ${name} needs a value: ${`${name}=…`}.`, fix: joinNext(instruction, flag, kind) };
       } else yield* checkValue(flag, kind);
       seen.add(flag.name);
     }
@@ -48,6 +48,14 @@ function* checkValue({ name, value }: Flag, kind: string): Iterable<Finding> {
     const fix: Fix[] = /^\d+$/.test(text) ? [{ title: message`Say seconds`, safe: true, edits: [{ at, text: `${text}s` }] }] : [];
     yield { at, message: message`${text} is no duration; Docker wants a unit, as in ${'30s'} or ${'1m30s'}.`, fix };
   }
+}
+
+/** `--platform linux/amd64`: the value stands behind a blank. */
+function joinNext({ flags, words }: Instruction, { name, at }: Flag, kind: FlagKind): Fix[] {
+  const [value, further] = words;
+  const isValue = value !== undefined && further !== undefined && flags.at(-1)?.at === at && (kind !== 'duration' || isDuration(value.value));
+  if (!isValue) return [];
+  return [{ title: message`Write ${`--${name}=${value.source}`}`, safe: false, edits: [{ at: { ...at, start: at.end, end: value.at.start }, text: '=' }] }];
 }
 
 function nameOf({ name, at }: Flag) {

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../../docker/dockerfile';
+import { type FromMend, mendFrom } from '../../fix/docker-from';
 import { unclosedQuote, writeList } from '../../model/docker/quotes';
 import { isSignal, SIGNALS } from '../../model/docker/signals';
 import { trailingCommentOf } from '../../model/docker/trailing-comment';
@@ -26,7 +27,7 @@ export default rule({
       return;
     }
     yield* checkQuotes(instruction, dockerfile);
-    if (keyword === 'FROM') yield* checkFrom(instruction);
+    if (keyword === 'FROM') yield* checkFrom(instruction, dockerfile);
     else if (keyword === 'ENV' || keyword === 'LABEL') yield* checkPairs(instruction);
     else if (keyword === 'COPY' || keyword === 'ADD') yield* checkCopy(instruction);
     else if (keyword === 'SHELL') {
@@ -54,11 +55,16 @@ function* checkQuotes({ keyword, words, rest }: Instruction, { file, escape }: D
   }
 }
 
-function* checkFrom({ words, keywordAt }: Instruction): Iterable<Finding> {
+function* checkFrom({ words, flags, keywordAt }: Instruction, dockerfile: Dockerfile): Iterable<Finding> {
   const [image, as, name, more] = words;
+  // A flag whose value stands behind a blank is a fault of the flag.
+  if (flags.some(({ value }) => !value)) return;
   if (!image) yield { at: keywordAt, message: message`FROM needs the name of an image.` };
-  else if (as && as.value.toLowerCase() !== 'as') yield { at: as.at, message: message`Behind the image, FROM takes AS and a name, not ${as.value}.` };
-  else if (as && !name) yield { at: as.at, message: message`Behind AS, the name of the stage is missing.` };
+  else if (as && as.value.toLowerCase() !== 'as') {
+    const mend = mendFrom(dockerfile, words);
+    const fix = mend ? [{ title: titleOf(mend), safe: false, edits: mend.edits }] : [];
+    yield { at: as.at, message: message`Behind the image, FROM takes AS and a name, not ${as.value}.`, fix };
+  } else if (as && !name) yield { at: as.at, message: message`Behind AS, the name of the stage is missing.` };
   else if (more) yield { at: more.at, message: message`FROM ends with the name of the stage; ${more.value} is too much.` };
   else if (name && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase())) {
     yield {
@@ -66,6 +72,11 @@ function* checkFrom({ words, keywordAt }: Instruction): Iterable<Finding> {
       message: message`The stage name ${name.value} must begin with a letter and hold only letters, digits, hyphens, underscores and dots.`,
     };
   }
+}
+
+function titleOf({ kind, text }: FromMend) {
+  if (kind === 'flag') return message`Put ${text} in front of the image`;
+  return kind === 'tag' ? message`Build on ${text}` : message`Put AS in front of ${text}`;
 }
 
 function* checkPairs({ keyword, words, legacy }: Instruction): Iterable<Finding> {
