@@ -82,6 +82,32 @@ const PARTS: readonly Part[] = [
     ...KEY_OF_SECRET,
   },
 
+  {
+    title: 'ConfigMap key of a TriggerAuthentication',
+    text: object('keda.sh/v1alpha1', 'TriggerAuthentication', 'spec: { configMapTargetRef: [{ parameter: p, name: settings, key: PART }] }'),
+    ...KEY_OF_MAP,
+  },
+  {
+    title: 'key of an Issuer',
+    text: object('cert-manager.io/v1', 'Issuer', 'spec: { acme: { solvers: [{ dns01: { cloudflare: { apiTokenSecretRef: { name: login, key: PART } } } }] } }'),
+    ...KEY_OF_SECRET,
+  },
+  {
+    title: 'key of a HelmRelease',
+    text: object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'spec: { valuesFrom: [{ kind: ConfigMap, name: settings, valuesKey: PART }] }'),
+    ...KEY_OF_MAP,
+  },
+  {
+    title: 'key of a Prometheus',
+    text: object('monitoring.coreos.com/v1', 'Prometheus', 'spec: { additionalScrapeConfigs: { name: login, key: PART } }'),
+    ...KEY_OF_SECRET,
+  },
+  {
+    title: 'key of a ServiceMonitor',
+    text: object('monitoring.coreos.com/v1', 'ServiceMonitor', 'spec: { endpoints: [{ basicAuth: { password: { name: login, key: PART } } }], selector: {} }'),
+    ...KEY_OF_SECRET,
+  },
+
   { title: 'port name of an Ingress', text: ingress('service: { name: web, port: { name: PART } }'), ...PORT_NAME },
   { title: 'port number of an Ingress', text: ingress('service: { name: web, port: { number: PART } }'), ...PORT_NUMBER },
   { title: 'port of an HTTPRoute', text: route('HTTPRoute', 'backendRefs: [{ name: web, port: PART }]'), ...PORT_NUMBER },
@@ -100,6 +126,21 @@ const PARTS: readonly Part[] = [
     title: 'port of an HTTPProxy',
     text: object('projectcontour.io/v1', 'HTTPProxy', 'spec: { routes: [{ services: [{ name: web, port: PART }] }] }'),
     ...PORT_NUMBER,
+  },
+  {
+    title: 'port of a TraefikService',
+    text: object('traefik.io/v1alpha1', 'TraefikService', 'spec: { weighted: { services: [{ name: web, port: PART }] } }'),
+    ...PORT_NAME,
+  },
+  {
+    title: 'port of a Middleware',
+    text: object('traefik.io/v1alpha1', 'Middleware', 'spec: { errors: { status: ["500"], query: /, service: { name: web, port: PART } } }'),
+    ...PORT_NUMBER,
+  },
+  {
+    title: 'port of an Alertmanager',
+    text: object('monitoring.coreos.com/v1', 'Prometheus', 'spec: { alerting: { alertmanagers: [{ name: web, namespace: shop, port: PART }] } }'),
+    ...PORT_NAME,
   },
   {
     title: 'port of a Route',
@@ -160,7 +201,17 @@ describe('parts of what is named', () => {
     const rows = REFERENCES.filter(({ dataKey, portKeys }) => dataKey ?? portKeys).flatMap(({ from }) => from);
     const sampled = PARTS.map(({ text }) => /^kind: (\w+)/m.exec(text)?.[1] ?? '');
     // What is told in the same way by the same row; pods are sampled as those of a Deployment.
-    const alike = ['Pod', 'TCPRoute', 'TLSRoute', 'UDPRoute', 'MutatingWebhookConfiguration', 'IngressRouteTCP', 'IngressRouteUDP'];
+    const alike = [
+      'Pod',
+      'TCPRoute',
+      'TLSRoute',
+      'UDPRoute',
+      'MutatingWebhookConfiguration',
+      'IngressRouteTCP',
+      'IngressRouteUDP',
+      'ClusterIssuer',
+      'PrometheusAgent',
+    ];
     assert.deepEqual(
       [...new Set(rows)].filter((kind) => !sampled.includes(kind) && !alike.includes(kind)),
       [],

@@ -9,9 +9,18 @@ export interface ReferenceSample {
   readonly text: string;
   /** It may say `optional: true`. */
   readonly optional: boolean;
+  /** What it names is so often made by something else that only a slip is told, and no name that is missing. */
+  readonly onlySlips?: boolean;
 }
 
-const sample = (from: string, way: string, to: string, text: string, optional = false): ReferenceSample => ({ from, way, to, text, optional });
+/** What lies along a way, written as YAML in flow style, with `leaf` at its end. */
+export function nest(way: string, leaf: string): string {
+  const [first, ...rest] = way.split('.');
+  const inner = rest.length === 0 ? leaf : `{ ${nest(rest.join('.'), leaf)} }`;
+  return first?.endsWith('[]') ? `${first.slice(0, -2)}: [${inner}]` : `${first}: ${inner}`;
+}
+
+export const sample = (from: string, way: string, to: string, text: string, optional = false): ReferenceSample => ({ from, way, to, text, optional });
 const optional = (from: string, way: string, to: string, text: string) => sample(from, way, to, text, true);
 const each = (kinds: readonly string[], way: string, to: string, text: string) => kinds.map((kind) => sample(kind, way, to, text));
 
@@ -24,9 +33,23 @@ const inContainers = (way: string, to: string, text: string) =>
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 const WEBHOOKS = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
-const TARGET = 'apiVersion: apps/v1, kind: Deployment, name: NAME';
+export const TARGET = 'apiVersion: apps/v1, kind: Deployment, name: NAME';
 
-/** A sample of every row of the table, for every kind that has it. */
+/** Where only a slip is told. */
+export const slips = (kinds: readonly string[], ways: readonly string[], to: string, leaf = '{ name: NAME }') =>
+  kinds.flatMap((from) => ways.map((way): ReferenceSample => ({ from, way, to, text: nest(way, leaf), optional: false, onlySlips: true })));
+
+const CLAIM_WAYS: readonly (readonly [string, string])[] = [
+  ['PersistentVolumeClaim', 'spec'],
+  ['StatefulSet', 'spec.volumeClaimTemplates[].spec'],
+  ['Pod', 'volumes[].ephemeral.volumeClaimTemplate.spec'],
+];
+const DRIVERS = ['iscsi', 'rbd', 'cephfs', 'flexVolume', 'scaleIO', 'storageos'];
+const CSI = ['controllerPublishSecretRef', 'nodeStageSecretRef', 'nodePublishSecretRef', 'controllerExpandSecretRef', 'nodeExpandSecretRef'];
+const REQUESTS = ['requests[].deviceClassName', 'requests[].exactly.deviceClassName', 'requests[].firstAvailable[].deviceClassName'];
+const BESIDE = '{ name: NAME, namespace: SPACE }';
+
+/** A sample of every row of the table for the kinds of Kubernetes itself, for every kind that has it. */
 export const SAMPLES: readonly ReferenceSample[] = [
   sample('Pod', 'serviceAccountName', 'ServiceAccount', 'serviceAccountName: NAME'),
   sample('Pod', 'serviceAccount', 'ServiceAccount', 'serviceAccount: NAME'),
@@ -55,12 +78,6 @@ export const SAMPLES: readonly ReferenceSample[] = [
   ...inContainers('envFrom[].secretRef', 'Secret', 'envFrom: [{ secretRef: { name: NAME } }]'),
 
   sample('StatefulSet', 'spec.serviceName', 'Service', 'spec: { serviceName: NAME, TEMPLATE }'),
-  sample(
-    'StatefulSet',
-    'spec.volumeClaimTemplates[].spec.storageClassName',
-    'StorageClass',
-    'spec: { TEMPLATE, volumeClaimTemplates: [{ metadata: { name: data }, spec: { storageClassName: NAME, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }] }',
-  ),
   sample(
     'Ingress',
     'spec.ingressClassName',
@@ -100,8 +117,6 @@ export const SAMPLES: readonly ReferenceSample[] = [
   ),
   sample('ServiceAccount', 'secrets[]', 'Secret', 'secrets: [{ name: NAME }]'),
   sample('ServiceAccount', 'imagePullSecrets[]', 'Secret', 'imagePullSecrets: [{ name: NAME }]'),
-  sample('PersistentVolumeClaim', 'spec.storageClassName', 'StorageClass', 'spec: { storageClassName: NAME }'),
-  sample('PersistentVolumeClaim', 'spec.volumeName', 'PersistentVolume', 'spec: { volumeName: NAME }'),
   sample('PersistentVolume', 'spec.storageClassName', 'StorageClass', 'spec: { storageClassName: NAME }'),
   sample('PersistentVolume', 'spec.claimRef', 'PersistentVolumeClaim', 'spec: { claimRef: { name: NAME, namespace: SPACE } }'),
   ...each(ROUTES, 'spec.parentRefs[]', 'Gateway', 'spec: { parentRefs: [{ name: NAME, namespace: SPACE }] }'),
@@ -132,49 +147,45 @@ export const SAMPLES: readonly ReferenceSample[] = [
     'Service',
     'spec: { conversion: { strategy: Webhook, webhook: { clientConfig: { service: { name: NAME, namespace: SPACE, port: 80 } } } } }',
   ),
-  sample('Certificate', 'spec.issuerRef', 'Issuer', 'spec: { secretName: pair, issuerRef: { name: NAME } }'),
-  sample('ValidatingAdmissionPolicyBinding', 'spec.policyName', 'ValidatingAdmissionPolicy', 'spec: { policyName: NAME }'),
-  sample('VolumeSnapshot', 'spec.source.persistentVolumeClaimName', 'PersistentVolumeClaim', 'spec: { source: { persistentVolumeClaimName: NAME } }'),
-  sample('Application', 'spec.project', 'AppProject', 'spec: { project: NAME }'),
-  sample(
-    'HelmRelease',
-    'spec.chart.spec.sourceRef',
-    'HelmRepository',
-    'spec: { chart: { spec: { chart: redis, sourceRef: { kind: HelmRepository, name: NAME, namespace: SPACE } } } }',
-  ),
-  optional('HelmRelease', 'spec.valuesFrom[]', 'ConfigMap', 'spec: { valuesFrom: [{ kind: ConfigMap, name: NAME }] }'),
-  sample('Kustomization', 'spec.sourceRef', 'GitRepository', 'spec: { sourceRef: { kind: GitRepository, name: NAME, namespace: SPACE } }'),
-  optional('Kustomization', 'spec.postBuild.substituteFrom[]', 'Secret', 'spec: { postBuild: { substituteFrom: [{ kind: Secret, name: NAME }] } }'),
-  ...each(
-    ['GitRepository', 'HelmRepository', 'OCIRepository'],
-    'spec.secretRef',
+  ...slips(['ValidatingAdmissionPolicyBinding'], ['spec.policyName'], 'ValidatingAdmissionPolicy', 'NAME'),
+  ...slips(['MutatingAdmissionPolicyBinding'], ['spec.policyName'], 'MutatingAdmissionPolicy', 'NAME'),
+  ...slips(['FlowSchema'], ['spec.priorityLevelConfiguration'], 'PriorityLevelConfiguration'),
+  ...slips(['FlowSchema'], ['spec.rules[].subjects[].serviceAccount'], 'ServiceAccount', BESIDE),
+
+  ...CLAIM_WAYS.flatMap(([from, way]) => [
+    ...slips([from], [`${way}.storageClassName`], 'StorageClass', 'NAME'),
+    ...slips([from], [`${way}.volumeAttributesClassName`], 'VolumeAttributesClass', 'NAME'),
+    ...slips([from], [`${way}.volumeName`], 'PersistentVolume', 'NAME'),
+    ...slips([from], [`${way}.dataSource`], 'PersistentVolumeClaim', '{ kind: PersistentVolumeClaim, name: NAME }'),
+    ...slips([from], [`${way}.dataSourceRef`], 'VolumeSnapshot', '{ apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: NAME, namespace: SPACE }'),
+  ]),
+  ...slips(
+    ['Pod'],
+    DRIVERS.map((driver) => `volumes[].${driver}.secretRef`),
     'Secret',
-    'spec: { url: "https://example.com/charts", secretRef: { name: NAME } }',
   ),
-  ...each(
-    ['ScaledObject', 'ScaledJob'],
-    'spec.triggers[].authenticationRef',
-    'TriggerAuthentication',
-    'spec: { triggers: [{ type: rabbitmq, authenticationRef: { name: NAME } }] }',
+  ...slips(['Pod'], ['volumes[].azureFile.secretName'], 'Secret', 'NAME'),
+  ...slips(['Pod'], ['volumes[].csi.volumeAttributes.secretProviderClass'], 'SecretProviderClass', 'NAME'),
+  ...slips(['Pod'], ['volumes[].projected.sources[].clusterTrustBundle'], 'ClusterTrustBundle'),
+  ...slips(['Pod'], ['resourceClaims[].resourceClaimName', 'resourceClaims[].source.resourceClaimName'], 'ResourceClaim', 'NAME'),
+  ...slips(['Pod'], ['resourceClaims[].resourceClaimTemplateName', 'resourceClaims[].source.resourceClaimTemplateName'], 'ResourceClaimTemplate', 'NAME'),
+  ...slips(
+    ['ResourceClaim'],
+    REQUESTS.map((way) => `spec.devices.${way}`),
+    'DeviceClass',
+    'NAME',
   ),
-  sample('TriggerAuthentication', 'spec.secretTargetRef[]', 'Secret', 'spec: { secretTargetRef: [{ parameter: host, name: NAME, key: mode }] }'),
-  sample('ExternalSecret', 'spec.secretStoreRef', 'SecretStore', 'spec: { secretStoreRef: { name: NAME } }'),
-  ...each(
-    ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'],
-    'spec.routes[].services[]',
-    'Service',
-    'spec: { routes: [{ services: [{ name: NAME, namespace: SPACE, port: 80 }] }] }',
+  ...slips(
+    ['ResourceClaimTemplate'],
+    REQUESTS.map((way) => `spec.spec.devices.${way}`),
+    'DeviceClass',
+    'NAME',
   ),
-  ...each(
-    ['IngressRoute', 'IngressRouteTCP'],
-    'spec.routes[].middlewares[]',
-    'Middleware',
-    'spec: { routes: [{ middlewares: [{ name: NAME, namespace: SPACE }] }] }',
-  ),
-  sample('HTTPProxy', 'spec.routes[].services[]', 'Service', 'spec: { routes: [{ services: [{ name: NAME, port: 80 }] }] }'),
-  sample('Route', 'spec.to', 'Service', 'spec: { to: { kind: Service, name: NAME } }'),
-  sample('Rollout', 'spec.strategy.canary.stableService', 'Service', 'spec: { strategy: { canary: { stableService: NAME } } }'),
-  sample('Rollout', 'spec.strategy.canary.canaryService', 'Service', 'spec: { strategy: { canary: { canaryService: NAME } } }'),
-  sample('Rollout', 'spec.strategy.blueGreen.activeService', 'Service', 'spec: { strategy: { blueGreen: { activeService: NAME } } }'),
-  sample('Rollout', 'spec.strategy.blueGreen.previewService', 'Service', 'spec: { strategy: { blueGreen: { previewService: NAME } } }'),
+  ...slips(['PersistentVolume'], [...CSI.map((use) => `spec.csi.${use}`), ...DRIVERS.map((driver) => `spec.${driver}.secretRef`)], 'Secret', BESIDE),
+  ...slips(['PersistentVolume'], ['spec.azureFile'], 'Secret', '{ shareName: files, secretName: NAME, secretNamespace: SPACE }'),
+  ...slips(['PersistentVolume'], ['spec.volumeAttributesClassName'], 'VolumeAttributesClass', 'NAME'),
+  ...slips(['*'], ['metadata.ownerReferences[]'], 'Deployment', `{ ${TARGET}, uid: 6b7a }`),
+  ...slips(['HorizontalPodAutoscaler'], ['spec.metrics[].object.describedObject'], 'Deployment', `{ ${TARGET} }`),
+  ...slips(['IngressClass'], ['spec.parameters'], 'ConfigMap', '{ scope: Namespace, kind: ConfigMap, name: NAME, namespace: SPACE }'),
+  ...slips(['Ingress'], ['spec.defaultBackend.resource', 'spec.rules[].http.paths[].backend.resource'], 'ConfigMap', '{ kind: ConfigMap, name: NAME }'),
 ];

@@ -7,7 +7,10 @@ import type { Report } from '../../server/src/engine/report';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/settings';
 import { REFERENCES } from '../../server/src/model/graph/reference-table';
 import { applyEdits } from '../../server/src/text/edit';
-import { type ReferenceSample, SAMPLES } from './reference-rows';
+import { CUSTOM_SAMPLES } from './custom-reference-rows';
+import { SAMPLES as CORE_SAMPLES, type ReferenceSample } from './reference-rows';
+
+const SAMPLES = [...CORE_SAMPLES, ...CUSTOM_SAMPLES];
 
 /** The target, and what somebody wrote who meant it. */
 const NAME = 'checkout';
@@ -62,10 +65,51 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   Middleware: 'traefik.io/v1alpha1',
   HTTPProxy: 'projectcontour.io/v1',
   Route: 'route.openshift.io/v1',
+  ResourceClaim: 'resource.k8s.io/v1',
+  ResourceClaimTemplate: 'resource.k8s.io/v1',
+  DeviceClass: 'resource.k8s.io/v1',
+  ClusterTrustBundle: 'certificates.k8s.io/v1alpha1',
+  VolumeAttributesClass: 'storage.k8s.io/v1',
+  MutatingAdmissionPolicy: 'admissionregistration.k8s.io/v1beta1',
+  MutatingAdmissionPolicyBinding: 'admissionregistration.k8s.io/v1beta1',
+  FlowSchema: 'flowcontrol.apiserver.k8s.io/v1',
+  PriorityLevelConfiguration: 'flowcontrol.apiserver.k8s.io/v1',
+  VolumeSnapshotContent: 'snapshot.storage.k8s.io/v1',
+  VolumeSnapshotClass: 'snapshot.storage.k8s.io/v1',
+  BackendTLSPolicy: 'gateway.networking.k8s.io/v1',
+  ListenerSet: 'gateway.networking.k8s.io/v1',
+  XListenerSet: 'gateway.networking.x-k8s.io/v1alpha1',
+  ClusterIssuer: 'cert-manager.io/v1',
+  ClusterExternalSecret: 'external-secrets.io/v1',
+  ClusterSecretStore: 'external-secrets.io/v1',
+  PushSecret: 'external-secrets.io/v1alpha1',
+  SecretProviderClass: 'secrets-store.csi.x-k8s.io/v1',
+  HelmChart: 'source.toolkit.fluxcd.io/v1',
+  Bucket: 'source.toolkit.fluxcd.io/v1',
+  ImageRepository: 'image.toolkit.fluxcd.io/v1beta2',
+  ImagePolicy: 'image.toolkit.fluxcd.io/v1beta2',
+  ImageUpdateAutomation: 'image.toolkit.fluxcd.io/v1beta2',
+  Alert: 'notification.toolkit.fluxcd.io/v1beta3',
+  Provider: 'notification.toolkit.fluxcd.io/v1beta3',
+  Receiver: 'notification.toolkit.fluxcd.io/v1',
+  ApplicationSet: 'argoproj.io/v1alpha1',
+  AnalysisTemplate: 'argoproj.io/v1alpha1',
+  VirtualService: 'networking.istio.io/v1',
+  DestinationRule: 'networking.istio.io/v1',
+  Prometheus: 'monitoring.coreos.com/v1',
+  PrometheusAgent: 'monitoring.coreos.com/v1alpha1',
+  Alertmanager: 'monitoring.coreos.com/v1',
+  ThanosRuler: 'monitoring.coreos.com/v1',
+  ServiceMonitor: 'monitoring.coreos.com/v1',
+  PodMonitor: 'monitoring.coreos.com/v1',
+  TLSOption: 'traefik.io/v1alpha1',
+  ServersTransport: 'traefik.io/v1alpha1',
+  TraefikService: 'traefik.io/v1alpha1',
 };
 
 /** What belongs to no namespace. */
-const CLUSTER_WIDE = /^(?:Cluster.*|.*Class|PersistentVolume|.*WebhookConfiguration|ValidatingAdmissionPolicy.*|APIService|CustomResourceDefinition)$/;
+const CLUSTER_WIDE =
+  /^(?:Cluster.*|(?!SecretProvider).*Class|PersistentVolume|.*WebhookConfiguration|\w+AdmissionPolicy.*|APIService|CustomResourceDefinition|FlowSchema|PriorityLevelConfiguration|VolumeSnapshotContent)$/;
 
 /**
  * What is so often made by something else that only a slip is told, and no name that is missing. Of accounts that are bound, the
@@ -94,7 +138,8 @@ const TEMPLATE =
 
 describe('the table of references', () => {
   it('has a sample for every row and kind', () => {
-    const rows = REFERENCES.flatMap(({ from, way }) => from.map((kind) => `${kind} ${way}`));
+    // All annotations stand in one map.
+    const rows = REFERENCES.flatMap(({ from, way, name }) => from.map((kind) => `${kind} ${way}${way === 'metadata.annotations' ? `#${name}` : ''}`));
     assert.deepEqual(SAMPLES.map(({ from, way }) => `${from} ${way}`).sort(), [...new Set(rows)].sort());
   });
 
@@ -152,10 +197,15 @@ function keepsToNamespace(sample: ReferenceSample): void {
   }
   const hasSpace = sample.text.includes('SPACE');
   if (hasSpace) assert.deepEqual(found(sample, NAME, { space: 'other', targetSpace: 'other' }), [], 'written beside the name');
+  // In which namespace something looks that lies in none itself is settled by its controller.
+  if (!hasSpace && CLUSTER_WIDE.test(sample.from)) {
+    assert.deepEqual(found(sample, NAME, { targetSpace: 'other' }), []);
+    return;
+  }
   const isTold = found(sample, NAME, { space: 'shop', targetSpace: 'other' }).length > 0;
   assert.equal(
     isTold,
-    !OFTEN_ELSEWHERE.some((end) => sample.way.endsWith(end)) && !ONLY_SLIPS.includes(sample.from),
+    sample.onlySlips !== true && !OFTEN_ELSEWHERE.some((end) => sample.way.endsWith(end)) && !ONLY_SLIPS.includes(sample.from),
     'one of that name lies in another namespace',
   );
   assert.deepEqual(
@@ -220,7 +270,7 @@ function analysisOf(files: ReadonlyMap<string, string>, { settings, partial = fa
 
 function fileWith({ from, to, text }: ReferenceSample, name: string, { space = 'shop', targetSpace = 'shop' }: World = {}): string {
   const body = text.replace('NAME', name).replace('SPACE', space).replace('TEMPLATE', TEMPLATE);
-  const own = from === 'Pod' ? object('Deployment', 'one', podSpec(body), 'shop') : object(from, 'one', body, 'shop');
+  const own = from === 'Pod' ? object('Deployment', 'one', podSpec(body), 'shop') : object(from === '*' ? 'ConfigMap' : from, 'one', body, 'shop');
   return `${own}---\n${object(to, NAME, contentOf(to), targetSpace)}`;
 }
 
@@ -237,8 +287,10 @@ function contentOf(kind: string): string {
 }
 
 function object(kind: string, name: string, body: string, namespace: string | undefined): string {
-  const metadata = namespace === undefined || CLUSTER_WIDE.test(kind) ? `{ name: ${name} }` : `{ name: ${name}, namespace: ${namespace} }`;
-  return `apiVersion: ${API_VERSIONS[kind] ?? 'v1'}\nkind: ${kind}\nmetadata: ${metadata}\n${body}\n`;
+  const more = /^metadata: \{ (.*) \}$/.exec(body)?.[1];
+  const parts = [`name: ${name}`, ...(namespace === undefined || CLUSTER_WIDE.test(kind) ? [] : [`namespace: ${namespace}`]), ...(more ? [more] : [])];
+  const head = `apiVersion: ${API_VERSIONS[kind] ?? 'v1'}\nkind: ${kind}\nmetadata: { ${parts.join(', ')} }\n`;
+  return more ? head : `${head}${body}\n`;
 }
 
 /** Where the name is written, and where that of the target: its object stands behind. */

@@ -1,5 +1,6 @@
 import { scalarText } from '../fix/write-yaml';
-import { REFERENCES, type ReferenceRow } from '../model/graph/reference-table';
+import type { ReferenceRow } from '../model/graph/reference-row';
+import { rowsOf } from '../model/graph/reference-table';
 import { SELECTORS } from '../model/graph/selector-table';
 import type { KubeObject, Labels } from '../model/object';
 import { sameNamespace } from '../model/object-index';
@@ -59,9 +60,10 @@ function valuesAt(cursor: Cursor, object: KubeObject, project: ProjectIndex): Fo
 
 /** What a reference of the table may name: objects, keys of their data, or ports. Undefined where none is at the cursor. */
 function referredAt(cursor: Cursor, object: KubeObject, project: ProjectIndex): Found[] | undefined {
-  for (const row of REFERENCES) {
-    const root = row.from[0] === 'Pod' ? workloadOf(object)?.pod.value : row.from.includes(object.kind.value) ? object.value : undefined;
-    if (!root) continue;
+  const spec = workloadOf(object)?.pod.value;
+  for (const row of rowsOf(object.kind.value, spec !== undefined)) {
+    const root = row.from[0] === 'Pod' ? spec : object.value;
+    if (!root || (row.group !== undefined && row.group !== object.group)) continue;
     const own = stepsOf(root, object.value);
     if (own.some((step, index) => cursor.way[index] !== step)) continue;
     const way = cursor.way.slice(own.length);

@@ -2,10 +2,10 @@ import type { Kustomization } from './kustomize/kustomization';
 import type { KubeObject } from './object';
 import { remember } from './remember';
 
-/** A kind whose objects make a Secret or ConfigMap when they run. */
+/** A kind whose objects make others when they run. */
 interface Maker {
   readonly kind: string;
-  readonly makes: readonly ('Secret' | 'ConfigMap')[];
+  readonly makes: readonly ('Secret' | 'ConfigMap' | 'Service')[];
   /** Whether an object of the kind makes one of that name. */
   readonly isMade: (maker: KubeObject, name: string) => boolean;
 }
@@ -14,7 +14,7 @@ interface Maker {
  * Operators of which it is documented how they call what they make. Names are those of the API reference of each project:
  * external-secrets.io, sealed-secrets, cert-manager.io, secrets-store-csi-driver.sigs.k8s.io, Vault Secrets Operator,
  * 1Password, Infisical, Doppler, akv2k8s.io, sops-secrets-operator, trust-manager, Strimzi, CloudNativePG, ECK, Crunchy,
- * RabbitMQ, MongoDB.
+ * RabbitMQ, MongoDB, Prometheus.
  */
 const MAKERS: readonly Maker[] = [
   at('SealedSecret', 'metadata', 'name'),
@@ -43,16 +43,21 @@ const MAKERS: readonly Maker[] = [
   below('PostgresCluster'),
   below('RabbitmqCluster'),
   below('MongoDBCommunity'),
+  { kind: 'RabbitmqCluster', makes: ['Service'], isMade: (maker, name) => maker.name?.value === name },
+  { kind: 'Prometheus', makes: ['Service'], isMade: (_, name) => name === 'prometheus-operated' },
+  { kind: 'Alertmanager', makes: ['Service'], isMade: (_, name) => name === 'alertmanager-operated' },
+  { kind: 'ThanosRuler', makes: ['Service'], isMade: (_, name) => name === 'thanos-ruler-operated' },
 ];
 
-/** True where a generator of kustomize, or an object of the workspace when it runs, makes a Secret or ConfigMap of that name. */
+/** True where a generator of kustomize, or an object of the workspace when it runs, makes a Secret, ConfigMap or Service of that name. */
 export function isProduced(kind: string, name: string, kustomizations: readonly Kustomization[], objects: (kind: string) => readonly KubeObject[]): boolean {
-  if (kind !== 'Secret' && kind !== 'ConfigMap') return false;
-  const generated = kind === 'Secret' ? generatedSecrets(kustomizations) : generatedMaps(kustomizations);
-  return generated.has(name) || MAKERS.some((maker) => maker.makes.includes(kind) && objects(maker.kind).some((object) => maker.isMade(object, name)));
+  if (kind !== 'Secret' && kind !== 'ConfigMap' && kind !== 'Service') return false;
+  if (kind === 'Secret' && generatedSecrets(kustomizations).has(name)) return true;
+  if (kind === 'ConfigMap' && generatedMaps(kustomizations).has(name)) return true;
+  return MAKERS.some((maker) => maker.makes.includes(kind) && objects(maker.kind).some((object) => maker.isMade(object, name)));
 }
 
-/** True for kinds whose objects may make a Secret or ConfigMap. */
+/** True for kinds whose objects may make others. */
 export function makesConfig(kind: string): boolean {
   return MAKERS.some((maker) => maker.kind === kind);
 }
@@ -76,5 +81,5 @@ function inList(kind: string, outer: string, list: string, key: string): Maker {
 
 /** What is made is called like its maker, with something behind: `orders-db-app` for the cluster `orders-db`. */
 function below(kind: string): Maker {
-  return { kind, makes: ['Secret', 'ConfigMap'], isMade: (maker, name) => maker.name !== undefined && name.startsWith(`${maker.name.value}-`) };
+  return { kind, makes: ['Secret', 'ConfigMap', 'Service'], isMade: (maker, name) => maker.name !== undefined && name.startsWith(`${maker.name.value}-`) };
 }

@@ -24,7 +24,7 @@ export const topic = {
   nodePort: (port: number): Topic => `port ${port}`,
   definitions: (group: string): Topic => `definitions ${group}`,
   classification: (kind: string): Topic => `documents ${kind}`,
-  /** What makes ConfigMaps and Secrets at run time. */
+  /** What makes ConfigMaps, Secrets and Services at run time. */
   makers: 'makers',
   /** What containers run, as far as Dockerfiles and programs tell. */
   links: 'links',

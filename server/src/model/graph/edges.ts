@@ -3,23 +3,33 @@ import type { Value } from '../../yaml/value';
 import { type KubeObject, known } from '../object';
 import { podTemplate } from '../pod';
 import { readPlainSelector, readSelector, type Selector } from '../selector';
-import { REFERENCES, type ReferenceRow } from './reference-table';
+import type { ReferenceRow } from './reference-row';
+import { rowsOf } from './reference-table';
 import { SELECTORS } from './selector-table';
 
 /** A place in an object that names another one. */
 export interface Reference {
   readonly from: KubeObject;
+  /** The way of its row in the table; in pods it begins at their spec. */
+  readonly way: string;
   /** The map that holds the name, or the name itself. */
   readonly value: Value;
+  /** The name itself, where a fix may write another one. */
+  readonly written: Value;
   readonly kind: string;
   readonly name: Located<string>;
   /** Where the target lies; undefined where that is not written, so that any will do. */
   readonly namespace: string | undefined;
   readonly clusterScoped: boolean;
   /** Keys of the target's data that are named beside it. */
-  readonly keys: readonly Located<string>[];
+  readonly keys: readonly NamedKey[];
   readonly port: Located<string | number> | undefined;
   readonly optional: boolean;
+}
+
+export interface NamedKey extends Located<string> {
+  /** The key itself, where a fix may write another one. */
+  readonly written: Value;
 }
 
 /** A place in an object that picks others by label. */
@@ -34,12 +44,11 @@ export interface Selection {
 
 /** The references of an object, in the order of the table. */
 export function referencesOf(object: KubeObject): Reference[] {
-  const kind = object.kind.value;
   const spec = podTemplate(object)?.get('spec');
-  return REFERENCES.flatMap((row) => {
-    const isPodRow = row.from[0] === 'Pod';
-    const root = isPodRow ? spec : row.from.includes(kind) ? object.value : undefined;
-    return root ? valuesAt(root, row.way).flatMap((value) => readReference(object, row, value, root)) : [];
+  return rowsOf(object.kind.value, spec !== undefined).flatMap((row) => {
+    const root = row.from[0] === 'Pod' ? spec : object.value;
+    if (!root || (row.group !== undefined && row.group !== object.group)) return [];
+    return valuesAt(root, row.way).flatMap((value) => readReference(object, row, value, root));
   });
 }
 
@@ -68,18 +77,22 @@ export function valuesAt(root: Value, way: string): Value[] {
 }
 
 function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: Value): Reference[] {
-  const name = known(row.name === '' ? value.string() : value.string(row.name));
+  const written = row.name === '' ? value : value.get(row.name);
+  const name = known(written?.string());
   const kind = row.kindKey === undefined ? row.to : (value.string(row.kindKey)?.value ?? row.fallback);
-  if (!name || kind === undefined) return [];
-  const written = row.namespaceKey === undefined ? undefined : value.string(row.namespaceKey)?.value;
+  // Some fields take more than a name: `namespace/name`, `name@provider`.
+  if (!written || !name || kind === undefined || /[/@]/.test(name.value) || (row.unless !== undefined && value.boolean(row.unless)?.value)) return [];
+  const beside = row.namespaceKey === undefined ? undefined : value.string(row.namespaceKey)?.value;
   const isClusterKind = row.clusterScoped === true || kind.startsWith('Cluster') || kind === 'User' || kind === 'Group';
   return [
     {
       from,
+      way: row.way,
       value,
+      written,
       kind,
       name,
-      namespace: isClusterKind ? undefined : (written ?? from.namespace?.value),
+      namespace: isClusterKind ? undefined : (beside ?? from.namespace?.value),
       clusterScoped: isClusterKind,
       keys: row.dataKey === undefined ? [] : [...keysAt(value, row.dataKey), ...mountedKeys(root, row, value)],
       port: portAt(value, row.portKeys ?? []) ?? namedPort(from, row),
@@ -88,17 +101,22 @@ function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: 
   ];
 }
 
-function keysAt(value: Value, dataKey: string): Located<string>[] {
-  return valuesAt(value, dataKey).flatMap((key) => known(key.string()) ?? []);
+function keysAt(value: Value, dataKey: string): NamedKey[] {
+  return valuesAt(value, dataKey).flatMap((written) => namedKey(written) ?? []);
+}
+
+function namedKey(written: Value | undefined): NamedKey | undefined {
+  const key = known(written?.string());
+  return written && key && { ...key, written };
 }
 
 /** A file of a volume that is mounted alone is called like its key, unless `items` give it another name. */
-function mountedKeys(spec: Value, { way }: ReferenceRow, value: Value): Located<string>[] {
+function mountedKeys(spec: Value, { way }: ReferenceRow, value: Value): NamedKey[] {
   if ((way !== 'volumes[].configMap' && way !== 'volumes[].secret') || value.given('items')) return [];
   const volume = value.parent?.string('name')?.value;
   const mounts = ['containers', 'initContainers'].flatMap((list) => spec.items(list).flatMap((container) => container.items('volumeMounts')));
   return mounts.flatMap((mount) => {
-    const part = mount.string('name')?.value === volume ? known(mount.string('subPath')) : undefined;
+    const part = mount.string('name')?.value === volume ? namedKey(mount.get('subPath')) : undefined;
     return part && !part.value.includes('/') ? part : [];
   });
 }

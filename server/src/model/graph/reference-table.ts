@@ -1,29 +1,5 @@
-/**
- * Where objects name other objects. A way leads from the object (or from the pod's spec) to the map that holds the name;
- * `[]` stands for every item of a list.
- */
-export interface ReferenceRow {
-  /** Kinds whose objects have it; `Pod` rows are relative to the pod's spec of every workload. */
-  readonly from: readonly string[];
-  readonly way: string;
-  /** Key of the name in that map; `''` where the way leads to the name itself. */
-  readonly name: string;
-  /** Kind that is named; undefined where `kindKey` says it. */
-  readonly to?: string;
-  /** Key that holds the kind, and the kind where it is left out. */
-  readonly kindKey?: string;
-  readonly fallback?: string;
-  /** Key that holds the namespace; without it the target lies in the namespace of the object. */
-  readonly namespaceKey?: string;
-  /** The target has no namespace. */
-  readonly clusterScoped?: boolean;
-  /** Where the same map names keys of the target's data: a key, or a way to a list of maps with it. */
-  readonly dataKey?: string;
-  /** Where the same map names a port of the target. */
-  readonly portKeys?: readonly string[];
-  /** A way from the object to a port of the target that stands elsewhere; only names count there. */
-  readonly portName?: string;
-}
+import { CUSTOM_REFERENCES } from './custom-references';
+import { ANY_KIND, CLUSTER_WIDE, named, ofKind, plain, type ReferenceRow, WITH_NAMESPACE } from './reference-row';
 
 const POD = ['Pod'];
 const CONTAINERS = ['containers[]', 'initContainers[]', 'ephemeralContainers[]'];
@@ -40,6 +16,15 @@ const podRows: ReferenceRow[] = [
   { from: POD, way: 'volumes[].projected.sources[].secret', name: 'name', to: 'Secret', dataKey: 'items[].key' },
   { from: POD, way: 'volumes[].persistentVolumeClaim', name: 'claimName', to: 'PersistentVolumeClaim' },
   { from: POD, way: 'volumes[].csi.nodePublishSecretRef', name: 'name', to: 'Secret' },
+  ...['iscsi', 'rbd', 'cephfs', 'flexVolume', 'scaleIO', 'storageos'].map((source) => named(POD, `volumes[].${source}.secretRef`, 'Secret')),
+  plain(POD, 'volumes[].azureFile.secretName', 'Secret'),
+  plain(POD, 'volumes[].csi.volumeAttributes.secretProviderClass', 'SecretProviderClass'),
+  named(POD, 'volumes[].projected.sources[].clusterTrustBundle', 'ClusterTrustBundle', CLUSTER_WIDE),
+  // Until 1.30 they stood below `source`.
+  ...['resourceClaims[]', 'resourceClaims[].source'].flatMap((way) => [
+    plain(POD, `${way}.resourceClaimName`, 'ResourceClaim'),
+    plain(POD, `${way}.resourceClaimTemplateName`, 'ResourceClaimTemplate'),
+  ]),
   ...CONTAINERS.flatMap((container): ReferenceRow[] => [
     { from: POD, way: `${container}.env[].valueFrom.configMapKeyRef`, name: 'name', to: 'ConfigMap', dataKey: 'key' },
     { from: POD, way: `${container}.env[].valueFrom.secretKeyRef`, name: 'name', to: 'Secret', dataKey: 'key' },
@@ -48,11 +33,41 @@ const podRows: ReferenceRow[] = [
   ]),
 ];
 
+/** Where the spec of a claim stands: in a claim, and in what makes claims. */
+const CLAIM_SPECS: readonly (readonly [from: readonly string[], way: string])[] = [
+  [['PersistentVolumeClaim'], 'spec'],
+  [['StatefulSet'], 'spec.volumeClaimTemplates[].spec'],
+  [POD, 'volumes[].ephemeral.volumeClaimTemplate.spec'],
+];
+
+const claimRows = CLAIM_SPECS.flatMap(([from, way]) => [
+  plain(from, `${way}.storageClassName`, 'StorageClass', CLUSTER_WIDE),
+  plain(from, `${way}.volumeAttributesClassName`, 'VolumeAttributesClass', CLUSTER_WIDE),
+  plain(from, `${way}.volumeName`, 'PersistentVolume', CLUSTER_WIDE),
+  ofKind(from, `${way}.dataSource`, undefined),
+  ofKind(from, `${way}.dataSourceRef`, undefined, WITH_NAMESPACE),
+]);
+
+/** How versions of the API spell what a claim of a device asks for, from v1alpha3 to v1. */
+const REQUESTS = ['requests[]', 'requests[].exactly', 'requests[].firstAvailable[]'];
+
+const deviceRows = [
+  ['ResourceClaim', 'spec.devices'],
+  ['ResourceClaimTemplate', 'spec.spec.devices'],
+].flatMap(([from = '', way]) => REQUESTS.map((request) => plain([from], `${way}.${request}.deviceClassName`, 'DeviceClass', CLUSTER_WIDE)));
+
+const CSI_SECRETS = ['controllerPublish', 'nodeStage', 'nodePublish', 'controllerExpand', 'nodeExpand'].map((use) => `csi.${use}SecretRef`);
+const VOLUME_SECRETS = [...CSI_SECRETS, ...['iscsi', 'rbd', 'cephfs', 'flexVolume', 'scaleIO', 'storageos'].map((source) => `${source}.secretRef`)];
+
 const SERVICE_PORT = ['port.number', 'port.name'];
 
-/** Every reference that the graph follows. Sources: the API reference, and for custom resources their projects' own. */
-export const REFERENCES: readonly ReferenceRow[] = [
+/** What the kinds of Kubernetes itself name. Source: the API reference. */
+const coreRows: readonly ReferenceRow[] = [
   ...podRows,
+  ...claimRows,
+  ...deviceRows,
+  // Owners lie in the namespace of what they own, or in none.
+  ofKind([ANY_KIND], 'metadata.ownerReferences[]', undefined),
   { from: ['StatefulSet'], way: 'spec.serviceName', name: '', to: 'Service' },
   { from: ['Ingress'], way: 'spec.ingressClassName', name: '', to: 'IngressClass', clusterScoped: true },
   { from: ['Ingress'], way: 'spec.defaultBackend.service', name: 'name', to: 'Service', portKeys: SERVICE_PORT },
@@ -66,9 +81,6 @@ export const REFERENCES: readonly ReferenceRow[] = [
   { from: ['RoleBinding', 'ClusterRoleBinding'], way: 'subjects[]', name: 'name', kindKey: 'kind', fallback: 'ServiceAccount', namespaceKey: 'namespace' },
   { from: ['ServiceAccount'], way: 'secrets[]', name: 'name', to: 'Secret' },
   { from: ['ServiceAccount'], way: 'imagePullSecrets[]', name: 'name', to: 'Secret' },
-  { from: ['PersistentVolumeClaim'], way: 'spec.storageClassName', name: '', to: 'StorageClass', clusterScoped: true },
-  { from: ['PersistentVolumeClaim'], way: 'spec.volumeName', name: '', to: 'PersistentVolume', clusterScoped: true },
-  { from: ['StatefulSet'], way: 'spec.volumeClaimTemplates[].spec.storageClassName', name: '', to: 'StorageClass', clusterScoped: true },
   { from: ['PersistentVolume'], way: 'spec.storageClassName', name: '', to: 'StorageClass', clusterScoped: true },
   { from: ['PersistentVolume'], way: 'spec.claimRef', name: 'name', to: 'PersistentVolumeClaim', namespaceKey: 'namespace' },
   {
@@ -116,31 +128,30 @@ export const REFERENCES: readonly ReferenceRow[] = [
     namespaceKey: 'namespace',
     portKeys: ['port'],
   },
-  { from: ['Certificate'], way: 'spec.issuerRef', name: 'name', kindKey: 'kind', fallback: 'Issuer' },
-  { from: ['ValidatingAdmissionPolicyBinding'], way: 'spec.policyName', name: '', to: 'ValidatingAdmissionPolicy', clusterScoped: true },
-  { from: ['VolumeSnapshot'], way: 'spec.source.persistentVolumeClaimName', name: '', to: 'PersistentVolumeClaim' },
-  { from: ['Application'], way: 'spec.project', name: '', to: 'AppProject' },
-  { from: ['HelmRelease'], way: 'spec.chart.spec.sourceRef', name: 'name', kindKey: 'kind', fallback: 'HelmRepository', namespaceKey: 'namespace' },
-  { from: ['Kustomization'], way: 'spec.sourceRef', name: 'name', kindKey: 'kind', fallback: 'GitRepository', namespaceKey: 'namespace' },
-  { from: ['HelmRelease'], way: 'spec.valuesFrom[]', name: 'name', kindKey: 'kind', fallback: 'ConfigMap' },
-  { from: ['Kustomization'], way: 'spec.postBuild.substituteFrom[]', name: 'name', kindKey: 'kind', fallback: 'ConfigMap' },
-  { from: ['GitRepository', 'HelmRepository', 'OCIRepository'], way: 'spec.secretRef', name: 'name', to: 'Secret' },
-  { from: ['ScaledObject', 'ScaledJob'], way: 'spec.triggers[].authenticationRef', name: 'name', kindKey: 'kind', fallback: 'TriggerAuthentication' },
-  { from: ['TriggerAuthentication'], way: 'spec.secretTargetRef[]', name: 'name', to: 'Secret', dataKey: 'key' },
-  { from: ['ExternalSecret'], way: 'spec.secretStoreRef', name: 'name', kindKey: 'kind', fallback: 'SecretStore' },
-  {
-    from: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP'],
-    way: 'spec.routes[].services[]',
-    name: 'name',
-    kindKey: 'kind',
-    fallback: 'Service',
-    namespaceKey: 'namespace',
-    portKeys: ['port'],
-  },
-  { from: ['IngressRoute', 'IngressRouteTCP'], way: 'spec.routes[].middlewares[]', name: 'name', to: 'Middleware', namespaceKey: 'namespace' },
-  { from: ['HTTPProxy'], way: 'spec.routes[].services[]', name: 'name', to: 'Service', portKeys: ['port'] },
-  { from: ['Route'], way: 'spec.to', name: 'name', kindKey: 'kind', fallback: 'Service', portName: 'spec.port.targetPort' },
-  ...['canary.stableService', 'canary.canaryService', 'blueGreen.activeService', 'blueGreen.previewService'].map(
-    (way): ReferenceRow => ({ from: ['Rollout'], way: `spec.strategy.${way}`, name: '', to: 'Service' }),
-  ),
+  ofKind(['HorizontalPodAutoscaler'], 'spec.metrics[].object.describedObject', undefined),
+  ...VOLUME_SECRETS.map((way) => named(['PersistentVolume'], `spec.${way}`, 'Secret', WITH_NAMESPACE)),
+  { from: ['PersistentVolume'], way: 'spec.azureFile', name: 'secretName', to: 'Secret', namespaceKey: 'secretNamespace' },
+  plain(['PersistentVolume'], 'spec.volumeAttributesClassName', 'VolumeAttributesClass', CLUSTER_WIDE),
+  ofKind(['IngressClass'], 'spec.parameters', undefined, WITH_NAMESPACE),
+  ofKind(['Ingress'], 'spec.defaultBackend.resource', undefined),
+  ofKind(['Ingress'], 'spec.rules[].http.paths[].backend.resource', undefined),
+  plain(['ValidatingAdmissionPolicyBinding'], 'spec.policyName', 'ValidatingAdmissionPolicy', CLUSTER_WIDE),
+  plain(['MutatingAdmissionPolicyBinding'], 'spec.policyName', 'MutatingAdmissionPolicy', CLUSTER_WIDE),
+  named(['FlowSchema'], 'spec.priorityLevelConfiguration', 'PriorityLevelConfiguration', CLUSTER_WIDE),
+  named(['FlowSchema'], 'spec.rules[].subjects[].serviceAccount', 'ServiceAccount', WITH_NAMESPACE),
 ];
+
+/** Every reference that the graph follows. */
+export const REFERENCES: readonly ReferenceRow[] = [...coreRows, ...CUSTOM_REFERENCES];
+
+const rowsByKind = new Map<string, readonly ReferenceRow[]>();
+const kinds = new Set(REFERENCES.flatMap(({ from }) => from));
+
+/** The rows of a kind, in the order of the table; those of its pods included where it runs some. */
+export function rowsOf(kind: string, runsPods: boolean): readonly ReferenceRow[] {
+  const own = kinds.has(kind) ? kind : ANY_KIND;
+  const key = `${own} ${runsPods}`;
+  const known = rowsByKind.get(key) ?? REFERENCES.filter(({ from }) => from.includes(own) || from.includes(ANY_KIND) || (runsPods && from.includes('Pod')));
+  rowsByKind.set(key, known);
+  return known;
+}

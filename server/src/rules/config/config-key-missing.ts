@@ -25,9 +25,9 @@ export default rule({
   *check(object, project) {
     const pod = workloadOf(object)?.pod;
     if (pod) yield* checkPod(pod, project);
-    for (const { kind, name, value, keys, namespace } of pod ? [] : referencesOf(object)) {
-      if (kind !== 'ConfigMap' && kind !== 'Secret') continue;
-      if (namespace === object.namespace?.value) for (const key of keys) yield* checkKey(kind, name.value, key, object, project, value.get('key'));
+    for (const { kind, name, keys, namespace, optional } of pod ? [] : referencesOf(object)) {
+      if (optional || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
+      if (namespace === object.namespace?.value) for (const key of keys) yield* checkKey(kind, name.value, key, object, project, key.written);
     }
   },
 });

@@ -5,20 +5,13 @@ import { knownNames } from '../../model/references';
 import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
+import { CLASSES } from './classes';
+import { namesakes } from './namesakes';
 
-/** What rules of their own look at: by the kind that names, or by the kind that is named. */
-const NAMED_ELSEWHERE = ['Service', 'StorageClass', 'IngressClass', 'PriorityClass', 'RuntimeClass', 'Role', 'ClusterRole', 'User', 'Group'];
-const NAMING_ELSEWHERE = [
-  'Ingress',
-  'HorizontalPodAutoscaler',
-  'RoleBinding',
-  'ClusterRoleBinding',
-  'HTTPRoute',
-  'GRPCRoute',
-  'TCPRoute',
-  'TLSRoute',
-  'UDPRoute',
-];
+/** What rules of their own look at: by the kind that is named, or by the place of the name. */
+const KINDS = [...CLASSES, 'Service', 'User', 'Group'];
+const PLACES =
+  /^(?:serviceAccount(?:Name)?|volumes\[\]\.(?:(?:projected\.sources\[\]\.)?(?:configMap|secret)|persistentVolumeClaim)|(?:c|initC|ephemeralC)ontainers\[\].*|roleRef|subjects\[\]|spec\.parentRefs\[\])$/;
 
 /** They stand with what names them: there, short names are compared too. */
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Rollout'];
@@ -35,34 +28,24 @@ export default rule({
   scope: 'object',
 
   *check(object, project) {
-    const isLeftOut = NAMING_ELSEWHERE.includes(object.kind.value);
     const reported = new Set<string>();
     for (const reference of referencesOf(object)) {
-      const { kind, name, value } = reference;
-      // Of an Ingress, only its certificates are left.
-      const isOurs = isLeftOut ? object.kind.value === 'Ingress' && kind === 'Secret' : isChecked(reference);
-      const near = isOurs ? misspelled(reference, project) : undefined;
-      const written = value.kind === 'map' ? value.fields().find((field) => field.value.plain === name.value)?.value : value;
-      if (near === undefined || !written || reported.has(`${kind}/${name.value}`)) continue;
+      const { kind, name, namespace, written } = reference;
+      const near = isToldElsewhere(reference) ? undefined : misspelled(reference, project);
+      if (near === undefined || reported.has(`${kind}/${name.value}`)) continue;
       reported.add(`${kind}/${name.value}`);
       yield {
         at: name.at,
         message: message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
+        ...namesakes(kind, name.value, namespace, project),
         fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] },
       };
     }
   },
 });
 
-/** Of what pods name, only the secrets of pulls and of CSI drivers are left; the rest has rules of its own. */
-function isChecked({ from, kind, value }: Reference): boolean {
-  const isOfPod = ['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim'].includes(kind) && isInPod(value.path);
-  const isKeda = from.kind.value === 'ScaledObject' && value.path === 'spec.scaleTargetRef';
-  return !NAMED_ELSEWHERE.includes(kind) && !isKeda && (!isOfPod || /imagePullSecrets|nodePublishSecretRef/.test(value.path));
-}
-
-function isInPod(path: string): boolean {
-  return /(?:^|\.)spec\.(?:containers|initContainers|ephemeralContainers|volumes|serviceAccount|imagePullSecrets)/.test(path);
+function isToldElsewhere({ from, way, kind }: Reference): boolean {
+  return KINDS.includes(kind) || PLACES.test(way) || (way === 'spec.scaleTargetRef' && from.kind.value !== 'ScaledJob');
 }
 
 /** These objects may well live outside of the workspace: only a slip is certain. Numbers tell versions and sizes apart. */
