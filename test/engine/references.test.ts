@@ -202,9 +202,15 @@ function keepsToNamespace(sample: ReferenceSample): void {
     assert.deepEqual(found(sample, NAME, { targetSpace: 'other' }), []);
     return;
   }
-  const isTold = found(sample, NAME, { space: 'shop', targetSpace: 'other' }).length > 0;
+  const [told] = found(sample, NAME, { space: 'shop', targetSpace: 'other' });
+  const [, other] = placesOf(fileWith(sample, NAME, { space: 'shop', targetSpace: 'other' }));
+  if (told)
+    assert.ok(
+      told.related.some(({ at }) => at.start === other),
+      'the one of the other namespace is not shown',
+    );
   assert.equal(
-    isTold,
+    told !== undefined,
     sample.onlySlips !== true && !OFTEN_ELSEWHERE.some((end) => sample.way.endsWith(end)) && !ONLY_SLIPS.includes(sample.from),
     'one of that name lies in another namespace',
   );

@@ -5,6 +5,7 @@ import { sameNamespace } from '../../model/object-index';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Fix, rule } from '../rule';
 
 const SCALABLE = ['Deployment', 'StatefulSet', 'ReplicaSet'];
@@ -43,6 +44,7 @@ export default rule({
       at: name.at,
       message:
         near === undefined ? message`No file defines the ${kind} ${name.value}.` : message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
+      ...namesakes(kind, name.value, object.namespace?.value, project),
       ...(fix && { fix }),
     };
   },

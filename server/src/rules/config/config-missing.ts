@@ -8,6 +8,7 @@ import type { Workload } from '../../model/workload';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { rule } from '../rule';
 
 export default rule({
@@ -40,6 +41,7 @@ export default rule({
         ...(isKeptElsewhere && { severity: 'info' as const }),
         message:
           near === undefined ? message`No file defines the ${kind} ${name.value}.` : message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
+        ...namesakes(kind, name.value, owner.namespace?.value, project),
         ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
       };
     }

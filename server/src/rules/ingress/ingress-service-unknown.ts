@@ -3,6 +3,7 @@ import { definesBeside, isSystemNamespace } from '../../model/neighbours';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Fix, rule } from '../rule';
 
 export default rule({
@@ -36,6 +37,7 @@ export default rule({
           near === undefined
             ? message`No file defines the Service ${service.value}.`
             : message`No file defines the Service ${service.value}; did you mean ${near}?`,
+        ...namesakes('Service', service.value, object.namespace?.value, project),
         ...(fix && { fix }),
       };
     }

@@ -4,6 +4,7 @@ import { sameNamespace } from '../../model/object-index';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Fix, rule } from '../rule';
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings; others begin with `system:`. */
@@ -49,6 +50,7 @@ export default rule({
         : near === undefined
           ? message`No file defines the ${roleKind} ${name.value}.`
           : message`No file defines the ${roleKind} ${name.value}; did you mean ${near}?`,
+      ...(isOther ? {} : namesakes(roleKind, name.value, place, project)),
       ...(fix && { fix }),
     };
   },

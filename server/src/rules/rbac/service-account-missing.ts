@@ -2,6 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { rule } from '../rule';
 
 export default rule({
@@ -33,6 +34,7 @@ export default rule({
         near === undefined
           ? message`No file defines the ServiceAccount ${name.value}.`
           : message`No file defines the ServiceAccount ${name.value}; did you mean ${near}?`,
+      ...namesakes('ServiceAccount', name.value, owner.namespace?.value, project),
       ...(near !== undefined && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
     };
   },

@@ -5,6 +5,7 @@ import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Finding, rule } from '../rule';
 
 export default rule({
@@ -57,6 +58,7 @@ function* checkAccount(subject: Value, binding: KubeObject, project: Project): I
       near === undefined
         ? message`No file defines the ServiceAccount ${name.value}.`
         : message`No file defines the ServiceAccount ${name.value}; did you mean ${near}?`,
+    ...namesakes('ServiceAccount', name.value, namespace, project),
     ...(near !== undefined && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
   };
 }

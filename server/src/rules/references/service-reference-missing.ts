@@ -7,6 +7,7 @@ import type { Project } from '../../model/project';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
+import { namesakes } from './namesakes';
 
 /** Rules of their own look at these. */
 const ELSEWHERE = ['Ingress', 'StatefulSet'];
@@ -46,6 +47,7 @@ function* checkReference({ from, name, namespace, value }: Reference, project: P
     at: name.at,
     message:
       near === undefined ? message`No file defines the Service ${name.value}.` : message`No file defines the Service ${name.value}; did you mean ${near}?`,
+    ...namesakes('Service', name.value, namespace, project),
     ...(fix && { fix }),
   };
 }

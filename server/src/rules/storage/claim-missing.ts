@@ -4,6 +4,7 @@ import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Fix, rule } from '../rule';
 
 export default rule({
@@ -35,6 +36,7 @@ export default rule({
         at: name.at,
         message:
           near === undefined ? message`No file defines the claim ${name.value}.` : message`No file defines the claim ${name.value}; did you mean ${near}?`,
+        ...namesakes('PersistentVolumeClaim', name.value, owner.namespace?.value, project),
         ...(fix && { fix }),
       };
     }

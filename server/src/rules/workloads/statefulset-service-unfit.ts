@@ -7,6 +7,7 @@ import { isTemplated } from '../../model/templated';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { namesakes } from '../references/namesakes';
 import { type Fix, rule } from '../rule';
 
 export default rule({
@@ -38,6 +39,7 @@ export default rule({
         ...(near === undefined && { severity: 'info' as const }),
         message:
           near === undefined ? message`No file defines the Service ${name.value}.` : message`No file defines the Service ${name.value}; did you mean ${near}?`,
+        ...namesakes('Service', name.value, own, project),
         ...(fix && { fix }),
       };
       return;
