@@ -15,8 +15,10 @@ export interface GoBuild {
   readonly image: Image;
   readonly command: ShellCommand;
   readonly verb: 'build' | 'install';
-  /** The words `go build`. */
+  /** The words `go build`; for a build that a Makefile holds, the call of make. */
   readonly at: Span;
+  /** The words `go build` in a Makefile. */
+  readonly recipe: Span | undefined;
   /** The value of CGO_ENABLED that holds: `undefined` in it where it is set to something that is not known. */
   readonly cgoSetting: { readonly value: '0' | '1' | undefined; readonly at: Span | undefined } | undefined;
   /** Whether cgo is on: off by `CGO_ENABLED=0`, or because the image has no C compiler; undefined where it is not known. */
@@ -95,6 +97,10 @@ function buildsOf(instruction: Instruction, stage: Stage, image: Image): GoBuild
     builds.push(describeBuild({ instruction, command, go, verb, own, written, folders, stage, image: before, directory, variables: values(own) }));
   }
   return builds;
+}
+
+function isMake({ words }: ShellCommand): boolean {
+  return words[0]?.value === 'make';
 }
 
 /** What `go env -w NAME=value` wrote into the configuration of the go command, which counts where no variable is set. */
@@ -180,13 +186,17 @@ function describeBuild({ instruction, command, go, verb, own, written, folders, 
     : directory;
   const first = command.words[go] as ShellWord;
   const second = command.words[go + 1] as ShellWord;
+  const words = { file: first.at.file, start: first.at.start, end: second.at.end };
+  const make = first.at.file === image.dockerfile.file ? undefined : shellCommands(instruction, image.dockerfile).find(isMake);
   return {
     stage,
     instruction,
     image,
     command,
     verb,
-    at: { file: first.at.file, start: first.at.start, end: second.at.end },
+    at: make?.at ?? words,
+    // `$(GO) build` stands in two places.
+    recipe: make && second.at.file === first.at.file && second.at.start === first.at.end + 1 ? words : undefined,
     cgoSetting: setting && { value, at: setting.at && withoutQuote(setting.at, image.dockerfile) },
     cgo,
     compiler,

@@ -10,6 +10,7 @@ import { finalImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
 import { type ImageLink, imageCandidates, imageChoices, type LinkSources, linkImage } from './links/image-links';
 import { linkModule, linkProgram } from './links/program-links';
+import { withMadeCommands } from './made-builds';
 import type { KubeObject } from './object';
 import { type GoPackages, groupPackages, type Program } from './program';
 import type { Chain } from './project';
@@ -85,7 +86,10 @@ export class LinkIndex {
 
   /** The image that a Dockerfile makes. */
   imageOf(dockerfile: Dockerfile): Image | undefined {
-    if (!this.#images.has(dockerfile)) this.#images.set(dockerfile, finalImage(dockerfile));
+    if (!this.#images.has(dockerfile)) {
+      const scriptAt = (path: string) => this.#files.scripts.find(({ file }) => file === path)?.text;
+      this.#images.set(dockerfile, finalImage(withMadeCommands(dockerfile, scriptAt, this.#contextOf(dockerfile))));
+    }
     return this.#images.get(dockerfile);
   }
 

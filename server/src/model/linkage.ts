@@ -67,8 +67,13 @@ export function linkageOf(build: GoBuild, needs: CNeeds | undefined, module: GoM
   const isExternal = /-linkmode[= ]['"]?external/.test(linker);
   const isStatic = /-static\b/.test(linker);
   if (isExternal && isStatic) return { libc: 'static', because: undefined, doubt: undefined };
-  // `$` hides what else the linker is told.
-  if (/\$\{?\w*(?:LD|FLAGS)/i.test(linker) || (flags.get('-ldflags') === undefined && flags.has('-ldflags'))) return undefined;
+  // `$` hides what else the linker is told, but for the values of `-X`.
+  if (
+    /\$\(|`/.test(linker.replace(/-X[= ]\s*(?:'[^']*'|\\?"[^"]*"|(?:\$\([^()]*\)|`[^`]*`|[^\s$])+)/g, '')) ||
+    /\$\{?\w*(?:LD|FLAGS)/i.test(linker) ||
+    (flags.get('-ldflags') === undefined && flags.has('-ldflags'))
+  )
+    return undefined;
   // Set explicitly, cgo stays on for every architecture; by default it is off in a cross build.
   const doubt = target === undefined || cgoSetting?.value === '1' ? undefined : 'architecture';
   if (needs?.cgo) return isStatic ? { libc: 'static', because: needs.cgo, doubt: undefined } : { libc, because: needs.cgo, doubt };

@@ -37,7 +37,7 @@ export function buildWithCgo(build: GoBuild, image: Image): { readonly title: Me
   if (libc === undefined || base?.libc === undefined) return undefined;
   const fits = libc === base.libc && (libc !== 'glibc' || (glibc ?? 0) >= (base.glibc ?? 100));
   if (fits) return { title: message`Build with cgo`, edits };
-  if (isAlpine && !build.flags.has('-ldflags')) {
+  if (isAlpine && !build.flags.has('-ldflags') && build.at.file === build.command.at.file) {
     // musl, unlike glibc, is made for static programs.
     const end = { ...build.at, start: build.at.end };
     return { title: message`Build with cgo, linked statically`, edits: [...edits, { at: end, text: ` -ldflags '-linkmode external -extldflags "-static"'` }] };

@@ -28,7 +28,7 @@ export default rule({
       const { target } = build;
       if (target?.name === 'GOARCH' || build.image.variables.has('GOARCH')) {
         const place = target?.at;
-        if (place && !declared && /\$\{?TARGETARCH\b/.test(image.dockerfile.text.slice(place.start, place.end)))
+        if (place?.file === platform.at.file && !declared && /\$\{?TARGETARCH\b/.test(image.dockerfile.text.slice(place.start, place.end)))
           yield undeclared(build, place, platform.at, image);
         continue;
       }

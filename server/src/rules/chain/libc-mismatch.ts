@@ -38,6 +38,7 @@ export default rule({
       ...(linkage.doubt === undefined && program ? {} : { severity: 'warning' }),
       related: [
         ...(from ? [{ at: from.at, message: message`The program is copied into this image.` }] : []),
+        ...(build.recipe ? [{ at: build.recipe, message: message`The Makefile builds it here.` }] : []),
         ...(because && program ? [{ at: because.at, message: message`With cgo, this import uses the C library.` }] : []),
       ],
       ...fixFor(build, needs, image),
@@ -63,7 +64,8 @@ function say({ libc, doubt }: Linkage, found: 'glibc' | 'musl' | 'none', seen: b
 /** Without C in the program, cgo is not needed. With it, the final image must have the library. */
 function fixFor(build: GoBuild, needs: CNeeds | undefined, image: Image): Pick<Finding, 'fix'> {
   // A position-independent program asks for a loader even without cgo.
-  const pie = build.cgo === false ? build.command.words.find(({ value }) => /^--?buildmode=pie$/.test(value)) : undefined;
+  const pie =
+    build.cgo === false && build.at.file === build.command.at.file ? build.command.words.find(({ value }) => /^--?buildmode=pie$/.test(value)) : undefined;
   if (pie) return { fix: { title: message`Build without ${'-buildmode=pie'}`, safe: false, edits: [removeWords(image.dockerfile, pie.at)] } };
   if (build.cgo === false) return {};
   if (!needs?.cgo) return { fix: { title: message`Build with ${'CGO_ENABLED=0'}`, safe: false, edits: setCgo(build, false) } };

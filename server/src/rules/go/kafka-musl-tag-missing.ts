@@ -27,12 +27,16 @@ export default rule({
       build.tags.some((tag) => tag === 'musl' || tag === 'dynamic')
     )
       return;
-    const place = { ...build.at, start: build.at.end };
+    const words = build.recipe ?? build.at;
+    const place = { ...words, start: words.end };
     yield {
       at: build.at,
       message: message`On Alpine, confluent-kafka-go needs the build tag ${'musl'}; without it, the librdkafka that it brings asks for glibc.`,
       related: [{ at: found.at, message: message`The package is imported here.` }],
-      ...(!build.flags.has('-tags') && { fix: { title: message`Build with ${'-tags musl'}`, safe: false, edits: [{ at: place, text: ' -tags musl' }] } }),
+      ...(!build.flags.has('-tags') &&
+        (build.recipe || build.at.file === build.command.at.file) && {
+          fix: { title: message`Build with ${'-tags musl'}`, safe: false, edits: [{ at: place, text: ' -tags musl' }] },
+        }),
     };
   },
 });
