@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { it } from 'node:test';
 import { listFiles, PackageManager } from '@vscode/vsce';
+// @ts-expect-error: the packager's own look-out, which has no types.
+import { lintFiles } from '@vscode/vsce/out/secretLint';
 import { build } from 'esbuild';
 import { allRules } from '../server/src/engine/catalogue';
 import { editorSchema, settingsSchema } from '../server/src/engine/describe-settings';
@@ -165,4 +167,21 @@ function ownFiles(): string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter(({ name }) => !made.has(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(entry.name).map((file) => `${entry.name}/${file}`) : [entry.name]));
+}
+
+it('no page shows a token that the packager would take for a real one', async () => {
+  const pages = filesBelow('server/src/rules').filter((file) => file.endsWith('.md'));
+  const lint = lintFiles as (files: readonly string[], secrets: boolean, environments: boolean) => Promise<{ readonly results: readonly Secret[] }>;
+  const { results } = await lint(
+    pages.map((file) => join(root, 'server/src/rules', file)),
+    true,
+    false,
+  );
+  const found = results.map(({ message, locations }) => [locations[0]?.physicalLocation.artifactLocation.uri, message.text]);
+  assert.deepEqual(found, [], 'such examples belong to test/rules, which is not packaged');
+});
+
+interface Secret {
+  readonly message: { readonly text: string };
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
 }
