@@ -267,4 +267,22 @@ describe('Create .dockerignore', () => {
     assert.match(after['.dockerignore'] ?? '', /^\.git\n[\s\S]*^\.env$[\s\S]*^\*\.test$/m);
     assert.ok(!actionsAt(analyse(after), 'Dockerfile', 0).some(({ title }) => render(title) === 'Create .dockerignore'));
   });
+
+  it('so that the production profile has nothing to say to', () => {
+    const { '.dockerignore': _, ...bare } = project(HTTP);
+    const assets = { '.env': 'TOKEN=x\n', 'shop.test': '', 'testdata/a.json': '{}\n', 'docs/README.md': '', 'web/index.html': '' };
+    for (const files of [
+      bare,
+      { ...bare, ...assets },
+      { ...bare, ...assets, Dockerfile: dockerfile().replace('COPY go.mod', 'COPY docs ./docs\nCOPY go.mod') },
+    ]) {
+      assert.ok(reportsOf(files).some((one) => one.includes('dockerignore-missing')));
+      const after = changed(files, 'Dockerfile', 'FROM', 'Create .dockerignore');
+      assert.deepEqual(reportsOf(after), []);
+      assert.deepEqual(
+        Object.keys(after).filter((file) => !(file in files)),
+        ['.dockerignore'],
+      );
+    }
+  });
 });
