@@ -1,6 +1,7 @@
 import { type ExtensionContext, type TextDocument, window, workspace } from 'vscode';
 import type { Status } from '../../server/src/lsp/requests';
 import { registerCommands } from './commands';
+import { JsonManifests } from './json-manifests';
 import { registerMap } from './map';
 import { Neighbours } from './neighbours';
 import { registerPages } from './pages';
@@ -12,10 +13,12 @@ import { registerStatus, summary } from './status';
 export async function activate(context: ExtensionContext): Promise<Exports> {
   const output = window.createOutputChannel('Seaworthy', { log: true });
   const server = new Server(context, output);
-  context.subscriptions.push(output, server, ...registerPages(server), ...registerStatus(server), ...registerCommands(server, output), new Neighbours(server));
+  const json = new JsonManifests(server);
+  context.subscriptions.push(output, server, json, ...registerPages(server), ...registerStatus(server, json), ...registerCommands(server, output));
+  context.subscriptions.push(new Neighbours(server));
   context.subscriptions.push(...registerMap(context, server), ...registerRehearsal(server));
   context.subscriptions.push(workspace.onDidOpenTextDocument((document) => server.startFor(document)));
-  await Promise.all(workspace.textDocuments.map((document) => server.startFor(document)));
+  await Promise.all(workspace.textDocuments.flatMap((document) => [server.startFor(document), json.consider(document)]));
   return {
     async statusOf(document) {
       const status = await server.statusOf(document);

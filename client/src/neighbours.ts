@@ -1,4 +1,5 @@
 import { Disposable, extensions, workspace } from 'vscode';
+import type { Neighbours as Said } from '../../server/src/lsp/requests';
 import type { Server } from './server';
 
 /** The extension that reports what is wrong with YAML as such; it starts with the first YAML document, as we do. */
@@ -16,7 +17,7 @@ export class Neighbours extends Disposable {
     this.#subscriptions.push(
       extensions.onDidChange(() => this.#tell()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('seaworthy.yamlSyntax') || event.affectsConfiguration('yaml.validate')) this.#tell();
+        if (['seaworthy.yamlSyntax', 'yaml.validate', 'json.validate.enable'].some((one) => event.affectsConfiguration(one))) this.#tell();
       }),
       // A server that started anew knows nothing.
       server.onDidStart(() => {
@@ -27,11 +28,16 @@ export class Neighbours extends Disposable {
   }
 
   #tell(): void {
-    const silenced = isLeftToOthers() ? ['yaml-unreadable'] : [];
-    if (!this.#server.isStarted || this.#told === silenced.join()) return;
-    this.#told = silenced.join();
-    void this.#server.tell({ silenced });
+    const said: Said = { silenced: isLeftToOthers() ? ['yaml-unreadable'] : [], silencedInJson: isJsonChecked() ? ['yaml-unreadable', 'key-duplicate'] : [] };
+    if (!this.#server.isStarted || this.#told === JSON.stringify(said)) return;
+    this.#told = JSON.stringify(said);
+    void this.#server.tell(said);
   }
+}
+
+/** VS Code itself says what is wrong with JSON as such. */
+function isJsonChecked(): boolean {
+  return workspace.getConfiguration('json').get('validate.enable') !== false;
 }
 
 function isLeftToOthers(): boolean {

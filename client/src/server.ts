@@ -123,7 +123,6 @@ export class Server implements Disposable {
       this.#client = client;
       void commands.executeCommand('setContext', 'seaworthy.isStarted', true);
       this.#started.fire();
-      this.#changed.fire();
     });
     await client.start();
     return client;

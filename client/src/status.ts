@@ -1,18 +1,19 @@
 import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, l10n, languages, type TextDocument, window, workspace } from 'vscode';
 import type { Status, StatusDocument } from '../../server/src/lsp/requests';
+import type { JsonManifests } from './json-manifests';
 import { SELECTOR, type Server } from './server';
 
 /** How long typing must pause before the status is asked for again, in milliseconds. */
 const PAUSE = 400;
 
 /** Two items behind the braces of the status bar: what a document was taken for, and for which versions it is checked. */
-export function registerStatus(server: Server): Disposable[] {
+export function registerStatus(server: Server, json: JsonManifests): Disposable[] {
   const taken = createItem('seaworthy.document', l10n.t('Seaworthy: What Is Checked'), 'seaworthy.why', l10n.t('Why?'));
   const versions = createItem('seaworthy.kubernetes', l10n.t('Seaworthy: Kubernetes Versions'), 'seaworthy.chooseKubernetes', l10n.t('Choose'));
   let timer: NodeJS.Timeout | undefined;
   const update = async () => {
     const document = window.activeTextEditor?.document;
-    if (!document || !server.isStarted || !SELECTOR.some(({ scheme, language }) => scheme === document.uri.scheme && language === document.languageId)) return;
+    if (!document || !server.isStarted || languages.match([...SELECTOR, ...json.selector], document) === 0) return;
     const status = await server.statusOf(document);
     if (document === window.activeTextEditor?.document) show(status, taken, versions);
   };
@@ -25,6 +26,10 @@ export function registerStatus(server: Server): Disposable[] {
     versions,
     { dispose: () => clearTimeout(timer) },
     server.onDidChange(() => void update()),
+    json.onDidChange(() => {
+      taken.selector = versions.selector = [...SELECTOR, ...json.selector];
+      void update();
+    }),
     window.onDidChangeActiveTextEditor(() => void update()),
     workspace.onDidChangeTextDocument(({ document }) => {
       if (document === window.activeTextEditor?.document) later();

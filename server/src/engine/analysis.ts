@@ -343,7 +343,8 @@ export class Analysis {
 
   readonly #toReport = (rule: AnyRule, finding: Finding, severity: Severity | undefined): Report => {
     const report = withLineBreaks(toReport(rule, finding, severity), (file) => lineBreakOf(this.textOf(file) ?? ''));
-    return inJson(report, (file) => this.textOf(file));
+    const fixes = inJson(report.fixes, (file) => this.textOf(file));
+    return fixes === report.fixes ? report : { ...report, fixes };
   };
 
   #engineReports(file: string, scope: 'suppression' | 'limit', check: (rule: AnyRule) => Iterable<Finding>): Report[] {

@@ -1,17 +1,18 @@
-import type { Fix } from '../rules/rule';
 import { applyEdits, type Edit, plainText } from '../text/edit';
-import type { Report } from './report';
 
 /**
- * Fixes are written as YAML, which JSON is a part of. In a file of JSON their texts are written as JSON; a fix that leaves
- * something else all the same is not offered.
+ * Fixes and other changes are written as YAML, which JSON is a part of. In a file of JSON their texts are written as JSON;
+ * what leaves something else all the same is not offered.
  */
-export function inJson(report: Report, textOf: (file: string) => string | undefined): Report {
-  if (!report.fixes.some(({ edits }) => edits.some(isForJson))) return report;
-  const written = report.fixes.map(
-    (fix): Fix => ({ ...fix, edits: fix.edits.map((edit) => (isForJson(edit) ? { at: edit.at, text: asJson(plainText(edit)) } : edit)) }),
-  );
-  return { ...report, fixes: written.filter((fix) => keepsJson(fix, textOf)) };
+export function inJson<T extends Changes>(changes: readonly T[], textOf: (file: string) => string | undefined): readonly T[] {
+  if (!changes.some(({ edits }) => edits.some(isForJson))) return changes;
+  return changes
+    .map((one) => ({ ...one, edits: one.edits.map((edit) => (isForJson(edit) ? { at: edit.at, text: asJson(plainText(edit)) } : edit)) }))
+    .filter((written) => keepsJson(written, textOf));
+}
+
+interface Changes {
+  readonly edits: readonly Edit[];
 }
 
 function isForJson({ at }: Edit): boolean {
@@ -27,7 +28,7 @@ function asJson(text: string): string {
   });
 }
 
-function keepsJson({ edits }: Fix, textOf: (file: string) => string | undefined): boolean {
+function keepsJson({ edits }: Changes, textOf: (file: string) => string | undefined): boolean {
   const own = edits.filter(isForJson);
   return [...new Set(own.map(({ at }) => at.file))].every((file) => {
     const text = textOf(file);

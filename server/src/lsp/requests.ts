@@ -89,6 +89,8 @@ export interface RuleSummary {
 export interface Neighbours {
   /** Rules that another extension covers in this editor. */
   readonly silenced: readonly string[];
+  /** Those that the editor's own service for JSON covers. */
+  readonly silencedInJson?: readonly string[];
 }
 
 /** Parameters of `seaworthy/map`. */

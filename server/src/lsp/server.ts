@@ -183,8 +183,9 @@ export function serve(connection: Connection): void {
     const found = allRules.find(({ id }) => id === rule);
     return found ? showPage(found, session.languageFor()) : null;
   });
-  connection.onNotification('seaworthy/neighbours', ({ silenced }: Neighbours) => {
+  connection.onNotification('seaworthy/neighbours', ({ silenced, silencedInJson = [] }: Neighbours) => {
     session.silenced = new Set(silenced);
+    session.silencedInJson = new Set(silencedInJson);
     refresh();
   });
   connection.onShutdown(() => undefined);

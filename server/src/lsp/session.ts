@@ -17,6 +17,8 @@ export class Session {
   options: ClientOptions = {};
   /** Rules that another extension covers in this editor, so that nobody reports twice. */
   silenced: ReadonlySet<string> = new Set();
+  /** Those that it covers in JSON. */
+  silencedInJson: ReadonlySet<string> = new Set();
   #locale: Language = 'en';
 
   constructor(connection: Connection) {
@@ -50,7 +52,8 @@ export class Session {
   }
 
   reportsOf(file: string): readonly Report[] {
-    const reports = this.analysis.reportsOf(file).filter(({ rule }) => !this.silenced.has(rule.id));
+    const isJson = /\.json$/i.test(file);
+    const reports = this.analysis.reportsOf(file).filter(({ rule: { id } }) => !this.silenced.has(id) && !(isJson && this.silencedInJson.has(id)));
     for (const { rule, file: where, error } of this.analysis.takeCrashes()) {
       this.connection.console.error(`The rule ${rule.id} failed on ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

@@ -90,11 +90,20 @@ function classifyApiVersion(apiVersion: string, kind: string, root: Value): Clas
   return { kind: 'kubernetes', reason };
 }
 
-/** What cannot be read says little about itself: its name, or a line that begins like an object's. */
+/** What cannot be read says little about itself: its name, or a line that begins like an object's; of JSON, two keys. */
 function classifyBroken(name: string, { text }: Document): Classification {
   const isOurs =
-    /^(?:apiVersion|kind):/m.test(text) || KUSTOMIZATION_NAME.test(name) || SETTINGS_NAME.test(name) || VALUES_NAME.test(name) || name === 'Chart.yaml';
+    /^(?:apiVersion|kind):/m.test(text) ||
+    isLikeJson(text) ||
+    KUSTOMIZATION_NAME.test(name) ||
+    SETTINGS_NAME.test(name) ||
+    VALUES_NAME.test(name) ||
+    name === 'Chart.yaml';
   return { kind: isOurs ? 'broken' : 'other', reason: message`cannot be read as YAML` };
+}
+
+function isLikeJson(text: string): boolean {
+  return /^\s*\{/.test(text) && /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
 }
 
 function foreignFormat(root: Value, file: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { inJson } from '../json-fixes';
 import { objectAt } from '../navigation/navigate';
 import { type BuildAction, containerActions } from './container-actions';
 import { createManifests } from './create-manifests';
@@ -19,5 +20,5 @@ export function actionsAt(analysis: Analysis, file: string, offset: number): Bui
   const object = objectAt(analysis, file, offset);
   const container = object && project.containersOf(object).find(({ value: { at } }) => at.start <= offset && offset <= at.end);
   const named = container?.value.fields().some(({ name, at, value }) => /^(?:name|image)$/.test(name) && at.start <= offset && offset <= value.at.end);
-  return container && named ? containerActions(container, project.chainOf(container)) : [];
+  return container && named ? [...inJson(containerActions(container, project.chainOf(container)), (one) => analysis.textOf(one))] : [];
 }

@@ -98,13 +98,13 @@ function nameOf(entity: Entity): string {
 function rename(entity: Entity, name: string, places: readonly Span[]): readonly Edit[] | Message {
   const grammar = grammarOf(entity);
   if (!grammar.test(name)) return message`${name} is no name that Kubernetes takes here.`;
-  const text = entity.kind === 'service-port' && typeof entity.port === 'number' ? name : scalarText(name);
+  const isNumber = entity.kind === 'service-port' && typeof entity.port === 'number';
   const seen = new Set<string>();
   return places.flatMap((at) => {
     const key = `${at.file}:${at.start}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    return [{ at, text }];
+    return [{ at, text: isNumber ? name : /\.json$/i.test(at.file) ? JSON.stringify(name) : scalarText(name) }];
   });
 }
 
