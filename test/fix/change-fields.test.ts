@@ -61,7 +61,30 @@ it('fills a key without a value, and replaces what is there', () => {
   assert.equal(changed, 'a:\n  x: 1\nb: { c: 2 }\nd: [2]\n');
 });
 
-it('writes a flow mapping anew, with all its changes', () => {
+it('keeps what stands in braces as it is laid out', () => {
+  const json = '{\n  "s": {\n    "a": true,\n    "l": [\n      { "c": 1, "d": 2 }\n    ],\n    "e": {},\n    "v": ["x"]\n  }\n}\n';
+  const changed = change(json, (root) => ({
+    set: [
+      { map: get(root, 's', 'l', 0), way: ['e', 'f'], data: 3 },
+      { map: get(root, 's'), way: ['g', 'h'], data: [{ i: 1 }] },
+      { map: get(root, 's'), way: ['e', 'j'], data: ['ALL'] },
+      { map: get(root, 's'), way: ['v'], data: ['w'] },
+    ],
+    remove: [get(root, 's', 'a'), get(root, 's', 'l', 0, 'c')],
+  }));
+  const added = '"g": {\n      "h": [\n        {\n          "i": 1\n        }\n      ]\n    }'.replaceAll('"', '');
+  assert.equal(
+    changed,
+    `{\n  "s": {\n    "l": [\n      { "d": 2, e: { f: 3 } }\n    ],\n    "e": {\n      j: [ALL]\n    },\n    "v": [w],\n    ${added}\n  }\n}\n`,
+  );
+});
+
+it('takes mappings in braces away of which nothing is left', () => {
+  const changed = change('s: { a: { b: { c: 1 } }, d: 2 }\ne: { f: 1 }\n', (root) => ({ remove: [get(root, 's', 'a', 'b', 'c'), get(root, 'e', 'f')] }));
+  assert.equal(changed, 's: { d: 2 }\n');
+});
+
+it('changes a flow mapping, with all its changes', () => {
   const changed = change('s: { a: true, b: "1", l: [{ c: 1, d: 2 }] }\n', (root) => ({
     set: [{ map: get(root, 's', 'l', 0), way: ['e', 'f'], data: 3 }],
     remove: [get(root, 's', 'a'), get(root, 's', 'l', 0, 'c')],

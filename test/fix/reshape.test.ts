@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { moveField, reshape, type Shape } from '../../server/src/fix/reshape';
+import { moveField, moveFields, reshape, type Shape } from '../../server/src/fix/reshape';
 import { applyEdits } from '../../server/src/text/edit';
 import { readYaml } from '../../server/src/yaml/read';
 import { Value } from '../../server/src/yaml/value';
@@ -22,6 +22,11 @@ describe('reshape', () => {
       'backend:\n  service:\n    name: web # the shop\n    port:\n      # its port\n      number: 80 # plain\nnext: 1\n',
     ],
     ['flow style', 'backend: { serviceName: web, servicePort: 80 } # both\n', 'backend: { service: { name: web, port: { number: 80 } } } # both\n'],
+    [
+      'braces with a line for each field',
+      'backend: {\n  # the shop\n  serviceName: web, # its name\n  servicePort: 80\n}\n',
+      'backend: {\n  service: {\n    name: web, # its name\n    port: {\n      number: 80\n    }\n  }\n}\n',
+    ],
     ['a block in a list', '- servicePort: 80\n  serviceName: web\n- 2\n', '- service:\n    name: web\n    port:\n      number: 80\n- 2\n'],
     [
       'line ends of Windows',
@@ -83,9 +88,62 @@ describe('moveField', () => {
     assert.equal(move('a: {}\nc: 2\n', ['c'], ['a']), 'a: { c: 2 }\n');
   });
 
+  it('up behind the lines that it leaves', () => {
+    assert.equal(move('a:\n  - b: 1\n    # why\n    c: 2\n', ['a', 0, 'c'], []), 'a:\n  - b: 1\n# why\nc: 2\n');
+    assert.equal(move('a:\n  - b: 1\n    c: 2', ['a', 0, 'c'], []), 'a:\n  - b: 1\nc: 2\n');
+    assert.equal(move('a:\n  - b: 1\n    c: |\n      x\n', ['a', 0, 'c'], []), 'a:\n  - b: 1\nc: |\n  x\n');
+  });
+
   it('not into itself, and not where nothing would be left', () => {
     assert.equal(move('a:\n  b: {}\nc: 1\n', ['a'], ['a', 'b']), 'a:\n  b: {}\nc: 1\n');
     assert.equal(move('a:\n  b: 1\nc:\n  d: 1\n', ['a', 'b'], ['c']), 'a:\n  b: 1\nc:\n  d: 1\n');
+  });
+});
+
+describe('moveFields', () => {
+  const move = (
+    text: string,
+    target: readonly (string | number)[],
+    moves: readonly (readonly [field: readonly (string | number)[], way?: readonly string[]])[],
+  ) => {
+    const root = rootOf(text);
+    const found = moves.map(([field, way = []]) => ({ field: root.get(...field) as Value, target: root.get(...target) as Value, way }));
+    return applyEdits(
+      text,
+      moveFields(found, ({ entry }) => entry?.name === 'empty'),
+    );
+  };
+
+  it('next to each other and apart, with what belongs to them', () => {
+    const before = 'a: 1 # one\n# b\nb: 2\nx:\n  y: 0\n# c\nc:\n  - 3\nd: 4\ne: 5\n';
+    assert.equal(move(before, ['x'], [[['a']], [['b']], [['c']], [['e']]]), 'x:\n  y: 0\n  a: 1 # one\n  # b\n  b: 2\n  # c\n  c:\n    - 3\n  e: 5\nd: 4\n');
+  });
+
+  it('the first of a list item, and the last', () => {
+    assert.equal(move('x:\n  - a: 1\n    b: 2\n    c: 3\n', [], [[['x', 0, 'a']], [['x', 0, 'c']]]), 'x:\n  - b: 2\na: 1\nc: 3\n');
+  });
+
+  it('below one new mapping', () => {
+    const moved = move(
+      'x: { l: 1, r: 2, t: { z: 3 } }\n',
+      ['x', 't'],
+      [
+        [['x', 'l'], ['m']],
+        [['x', 'r'], ['m']],
+      ],
+    );
+    assert.equal(moved, 'x: { t: { z: 3, m: { l: 1, r: 2 } } }\n');
+  });
+
+  it('out of braces with a line for each', () => {
+    const before = '{\n  "a": 1,\n  "x": {\n    "y": 2\n  },\n  "b": {\n    "c": 3\n  }\n}\n';
+    assert.equal(move(before, ['x'], [[['a']], [['b']]]), '{\n  "x": {\n    "y": 2,\n    a: 1,\n    b: {\n      "c": 3\n    }\n  }\n}\n');
+  });
+
+  it('with their mapping, where it may go', () => {
+    assert.equal(move('empty:\n  a: 1\nx: {}\n', ['x'], [[['empty', 'a']]]), 'x: { a: 1 }\n');
+    assert.equal(move('empty: # why\n  a: 1\nx: {}\n', ['x'], [[['empty', 'a']]]), 'empty: # why\n  a: 1\nx: {}\n');
+    assert.equal(move('full:\n  a: 1\nx: {}\n', ['x'], [[['full', 'a']]]), 'full:\n  a: 1\nx: {}\n');
   });
 });
 

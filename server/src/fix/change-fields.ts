@@ -1,7 +1,7 @@
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
 import type { Value } from '../yaml/value';
-import { insertFieldAfter, removeField, replaceValue, setField } from './fields';
+import { insertFieldAfter, removeField, removeFields, replaceValue, setField } from './fields';
 import { type Data, fieldLines } from './write-yaml';
 
 /** Fields of one document that are to be set and to go, all at once. */
@@ -25,8 +25,8 @@ interface Plan {
 }
 
 /**
- * The edits of a change. Several changes of one mapping are made together, since edits must not overlap. Mappings in
- * flow style are written anew; none where a comment would be lost.
+ * The edits of a change. Several changes of one mapping are made together, since edits must not overlap. None where a
+ * comment in braces would be lost.
  */
 export function changeFields({ set = [], remove = [] }: Change): Edit[] {
   const plans = new Map<Value['node'], Plan>();
@@ -41,19 +41,35 @@ export function changeFields({ set = [], remove = [] }: Change): Edit[] {
     const deep = descend(setting);
     planFor(deep.map).settings.push(deep);
   }
-  const flows = new Map<Value['node'], { top: Value; plans: Plan[] }>();
-  const edits: Edit[] = [];
+  // A mapping in braces of which nothing is left goes; then the one around it may be left with nothing. New plans come last.
   for (const plan of plans.values()) {
-    const top = outermostFlow(plan.map);
-    if (!top) edits.push(...blockEdits(plan, (value) => [...plans.values()].some(({ map }) => map.node !== plan.map.node && isInside(map, value))));
-    else if (flows.has(top.node)) flows.get(top.node)?.plans.push(plan);
-    else flows.set(top.node, { top, plans: [plan] });
+    const { parent, step } = plan.map;
+    if (isFlow(plan.map) && isEmptied(plan) && parent?.kind === 'map' && typeof step === 'string') planFor(parent).gone.add(step);
   }
-  for (const { top, plans: inside } of flows.values()) {
-    if (/\s#/.test(top.document.text.slice(top.node.start, top.node.end))) return [];
-    edits.push(replaceValue(top, rewritten(top, inside)));
-  }
-  return edits;
+  const overwritten = [...plans.values()].flatMap(overwrittenBy);
+  const needed = [...plans.values()].filter(({ map }) => !overwritten.some((value) => isInside(map, value)));
+  if (needed.some(({ map, gone }) => gone.size > 0 && isFlow(map) && /\s#/.test(textOf(map)))) return [];
+  return needed.flatMap((plan) =>
+    isFlow(plan.map) ? flowEdits(plan) : blockEdits(plan, (value) => needed.some(({ map }) => map.node !== plan.map.node && isInside(map, value))),
+  );
+}
+
+function isFlow({ node }: Value): boolean {
+  return node.kind !== 'scalar' && node.flow;
+}
+
+function textOf({ node, document: { text } }: Value): string {
+  return text.slice(node.start, node.end);
+}
+
+function isEmptied({ map, gone, settings }: Plan): boolean {
+  return settings.length === 0 && map.fields().every(({ name }) => gone.has(name));
+}
+
+/** The values of a mapping that go or become others as a whole. */
+function overwrittenBy({ map, gone, settings }: Plan): Value[] {
+  const wanted = nest(settings) as Readonly<Record<string, Data>>;
+  return map.fields().flatMap(({ name, value }) => (gone.has(name) || name in wanted ? [value] : []));
 }
 
 /** Follows a way as far as there are mappings, so that what is set lands in the innermost. */
@@ -63,10 +79,13 @@ function descend({ map, way, data }: Setting): Setting {
   return next?.kind === 'map' ? descend({ map: next, way: rest, data }) : { map, way, data };
 }
 
-function outermostFlow(value: Value): Value | undefined {
-  let top: Value | undefined;
-  for (let at: Value | undefined = value; at; at = at.parent) if (at.node.kind !== 'scalar' && at.node.flow) top = at;
-  return top;
+function flowEdits({ map, gone, settings }: Plan): Edit[] {
+  const wanted = nest(settings) as Readonly<Record<string, Data>>;
+  const leaving = map.fields().filter(({ name }) => gone.has(name) && !(name in wanted));
+  if (leaving.length === map.fields().length) return [replaceValue(map, wanted)];
+  const edits = removeFields(leaving.map(({ value }) => value));
+  for (const [name, data] of Object.entries(wanted)) edits.push(...setField(map, [name], data));
+  return edits;
 }
 
 /** `isTouched` says of a value whether something below it changes too: lines below it may go. */
@@ -106,23 +125,4 @@ function nest(settings: readonly Pick<Setting, 'way' | 'data'>[]): Data {
   return Object.fromEntries(
     names.map((name) => [name, nest(settings.filter(({ way }) => way[0] === name).map(({ way, data }) => ({ way: way.slice(1), data })))]),
   );
-}
-
-type Json = { [key: string | number]: unknown };
-
-function rewritten(top: Value, plans: readonly Plan[]): Data {
-  const json = top.toJson() as Json;
-  for (const { map, gone, settings } of plans) {
-    let at = json;
-    for (const step of stepsBetween(top, map)) at = at[step] as Json;
-    for (const name of gone) delete at[name];
-    for (const [name, data] of Object.entries(nest(settings) as Json)) at[name] = data;
-  }
-  return json as Data;
-}
-
-function stepsBetween(top: Value, value: Value): (string | number)[] {
-  const steps: (string | number)[] = [];
-  for (let at: Value | undefined = value; at && at.node !== top.node; at = at.parent) if (at.step !== undefined) steps.unshift(at.step);
-  return steps;
 }

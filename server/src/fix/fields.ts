@@ -2,8 +2,9 @@ import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
 import type { Entry, Mapping, Node } from '../yaml/node';
 import type { Field, Value } from '../yaml/value';
-import { blockLines, type Data, fieldLines, flowText, Raw, scalarText } from './write-yaml';
-import { columnOf, dashOf, endOfLine, insideFlow, lastContent, newlineLength, newlineOf } from './yaml-text';
+import { flowLinesAround, flowLinesOf, flowTextIn, insertIntoFlow, type Replacement, removeFromFlow } from './flow';
+import { blockLines, type Data, fieldLines, Raw, scalarText } from './write-yaml';
+import { columnOf, dashOf, endOfLine, insideFlow, isAlias, lastContent, newlineLength, newlineOf, ownEntries } from './yaml-text';
 
 // Text edits made from spans, never a re-printed document: every comment and every blank the user wrote stays.
 
@@ -35,7 +36,10 @@ export function setField(map: Value, way: readonly string[], data: Data, adding:
 /** Adds a field as the last of a mapping, in the mapping's own style and at its own column. */
 export function insertField(map: Value, name: string, data: Data, adding: Adding = {}): Edit {
   const mapping = map.node as Mapping;
-  if (mapping.flow || mapping.entries.length === 0) return insertIntoFlow(map, mapping, `${scalarText(name, true)}: ${flowText(data)}`, adding);
+  if (mapping.flow || mapping.entries.length === 0) {
+    const member = `${scalarText(name, true)}: ${flowTextIn(data, flowLinesOf(map))}`;
+    return replacing(map, insertIntoFlow(map, mapping, [member]), adding);
+  }
   return insertBelow(map, mapping.end, fieldLines(name, data), columnOf(map.document.text, mapping.start), adding);
 }
 
@@ -57,7 +61,9 @@ export function insertItem(list: Value, data: Data, adding: Adding = {}): Edit {
   if (node.kind !== 'list' || node.flow || !last) {
     // Behind the last item: a comma may follow it.
     const at = last?.end ?? node.end - 1;
-    return editAt(list, at, at, last ? `, ${flowText(data)}` : flowText(data), adding);
+    const lines = last && !/^[ \t]*,?[ \t]*#/.test(text.slice(at)) ? flowLinesOf(list) : undefined;
+    const between = !last ? '' : lines ? `,${lines.newline}${lines.indent}` : ', ';
+    return editAt(list, at, at, between + flowTextIn(data, lines), adding);
   }
   const lines = blockLines(data).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`));
   return insertBelow(list, last.end, lines, columnOf(text, node.start), adding);
@@ -70,7 +76,7 @@ export function replaceValue(value: Value, data: Data, adding: Adding = {}): Edi
   const isBlock = node.kind !== 'scalar' && !node.flow;
   if (isBlock) return replaceBlock(value, data, adding);
   const isScalar = typeof data !== 'object' || data === null || data instanceof Raw;
-  const plain = isScalar ? scalarText(data, insideFlow(value)) : flowText(data);
+  const plain = isScalar ? scalarText(data, insideFlow(value)) : flowTextIn(data, flowLinesAround(value));
   return editAt(value, node.start, endOfLast(value), plain, adding);
 }
 
@@ -105,18 +111,27 @@ export function renameKey(field: Pick<Field, 'at'>, name: string): Edit {
 
 /** Takes a field with its value away, and the line that it stood on. */
 export function removeField(value: Value): Edit {
-  const { entry, parent } = value;
-  if (!entry || parent?.node.kind !== 'map') return { at: value.at, text: '' };
-  const entries = ownEntries(parent.node);
+  return value.parent?.node.kind === 'map' && value.entry ? (removeFields([value])[0] as Edit) : { at: value.at, text: '' };
+}
+
+/** Takes fields of one mapping away, one edit for those that stand next to each other. */
+export function removeFields(values: readonly Value[]): Edit[] {
+  const parent = values[0]?.parent;
+  if (parent?.node.kind !== 'map') return [];
+  const { node } = parent;
+  const entries = ownEntries(node);
+  const places = values.map(({ entry }) => (entry ? entries.indexOf(entry) : -1)).sort((a, b) => a - b);
   // What `<<` brings stands somewhere else, where others may use it.
-  if (!entries.includes(entry)) return nothing(parent);
-  if (parent.node.flow)
-    return removeFromFlow(
-      parent,
-      entries.map(({ key, value: one }) => ({ start: key.start, end: Math.max(key.end, one.end) })),
-      entries.indexOf(entry),
-    );
-  return removeLines(parent, entry.key.start, entry.value, parent.node.entries.length === 1, entries.indexOf(entry) === 0);
+  const own = places.filter((place) => place >= 0);
+  if (own.length === 0) return [nothing(parent)];
+  const firsts = own.filter((place) => !own.includes(place - 1));
+  return firsts.map((from) => {
+    let to = from;
+    while (own.includes(to + 1)) to++;
+    if (node.flow) return replacing(parent, removeFromFlow(parent, node, from, to), {});
+    const isOnly = node.entries.length === own.length;
+    return removeLines(parent, (entries[from] as Entry).key.start, (entries[to] as Entry).value, isOnly, from === 0);
+  });
 }
 
 /** Takes an item out of its list, and the lines that it stood on. */
@@ -124,7 +139,7 @@ export function removeItem(item: Value): Edit {
   const { parent, index } = item;
   if (parent?.node.kind !== 'list' || index === undefined) return { at: item.at, text: '' };
   const { items, flow } = parent.node;
-  if (flow) return removeFromFlow(parent, items, index);
+  if (flow) return replacing(parent, removeFromFlow(parent, parent.node, index, index), {});
   return removeLines(parent, dashOf(parent, index), item.node, items.length === 1, index === 0);
 }
 
@@ -139,7 +154,7 @@ function fillNull(value: Value, data: Data, adding: Adding): Edit {
   const isScalar = typeof data !== 'object' || data === null || data instanceof Raw;
   const key = entry?.key;
   if (isScalar || !key || insideFlow(value)) {
-    const written = isScalar ? scalarText(data) : flowText(data);
+    const written = isScalar ? scalarText(data) : flowTextIn(data, flowLinesAround(value));
     // `~` and `null` are replaced; behind a bare colon a blank is needed.
     // In braces a key may stand alone.
     const isBare = key !== undefined && insideFlow(value) && !/^(?:\s|#.*\n)*:/.test(text.slice(key.end));
@@ -153,23 +168,6 @@ function fillNull(value: Value, data: Data, adding: Adding): Edit {
   if (node.start < node.end) return editAt(value, node.start, node.end, newline + ' '.repeat(column) + indented(blockLines(data), column, newline), adding);
   const lineEnd = endOfLine(text, key.end);
   return editAt(value, lineEnd, lineEnd, newline + ' '.repeat(column) + indented(blockLines(data), column, newline), adding);
-}
-
-function insertIntoFlow(map: Value, mapping: Mapping, field: string, adding: Adding): Edit {
-  const { text } = map.document;
-  if (isAlias(map)) return nothing(map);
-  const inner = text.slice(mapping.start + 1, mapping.end - 1);
-  // A pair in a list needs no braces, two do: `[a: b]`.
-  if (text[mapping.start] !== '{') return editAt(map, mapping.start, mapping.end, `{ ${text.slice(mapping.start, mapping.end).trimEnd()}, ${field} }`, adding);
-  if (inner.trim() === '') return editAt(map, mapping.start, mapping.end, `{ ${field} }`, adding);
-  const last = ownEntries(mapping).at(-1);
-  const end = last ? Math.max(last.value.end, last.key.end) : mapping.start + 1;
-  return editAt(map, end, end, last ? `, ${field}` : ` ${field}${mapping.entries.length > 0 ? ',' : ' '}`, adding);
-}
-
-/** The fields that are written in a mapping itself, without what `<<` brings. */
-function ownEntries({ entries, start, end }: Mapping): readonly Entry[] {
-  return entries.filter(({ key }) => key.start >= start && key.start < Math.max(end, start + 1));
 }
 
 /** Adds lines to a block mapping, below its last field and at its column. */
@@ -216,27 +214,12 @@ function behindKey(value: Value, start: number, end: number, written: string, ad
   return editAt(value, colon + 1, stop, ` ${written}${between.trimEnd()}${blank}`, adding);
 }
 
-function removeFromFlow(parent: Value, children: readonly { readonly start: number; readonly end: number }[], index: number): Edit {
-  const child = children[index] as { start: number; end: number };
-  const after = children[index + 1];
-  const before = children[index - 1];
-  const between = parent.document.text.slice(child.end, after?.start);
-  // A comment between this child and the next stays.
-  if (after) return editAt(parent, child.start, after.start, between.includes('#') ? between.replace(',', '').replace(/^[ \t]*(?=#)/, ' ') : '', {});
-  if (before) return editAt(parent, before.end, child.end, '', {});
-  if (parent.node.kind === 'map' && parent.document.text[parent.node.start] !== '{') return editAt(parent, child.start, child.end, '{}', {});
-  // Of a list without items no comma may stay.
-  const rest = /^((?:\s|#.*)*),/.exec(parent.document.text.slice(child.end, parent.node.end));
-  return editAt(parent, child.start, child.end + (rest?.[0].length ?? 0), rest?.[1] ?? '', {});
-}
-
-/** An alias has no text of its own that could be changed; what it stands for may be used elsewhere too. */
-function isAlias({ node, document: { text } }: Value): boolean {
-  return node.kind !== 'scalar' && text[node.start] === '*';
-}
-
 function nothing(value: Value): Edit {
   return editAt(value, value.node.start, value.node.start, '', {});
+}
+
+function replacing(value: Value, { start, end, text }: Replacement, adding: Adding): Edit {
+  return editAt(value, start, end, text, adding);
 }
 
 function editAt(value: Value, start: number, end: number, text: string, { snippet }: Adding): Edit {

@@ -1,8 +1,9 @@
 import type { Edit } from '../text/edit';
 import type { Value } from '../yaml/value';
-import { insertField, insertLines, removeField } from './fields';
-import { type Data, fieldLines, flowText, Raw, scalarText } from './write-yaml';
-import { columnOf, endOfLine, insideFlow, lastContent, newlineOf } from './yaml-text';
+import { insertLines, removeFields } from './fields';
+import { bracketed, type FlowLines, type FlowMember, flowLinesOf, flowTextIn, insertIntoFlow, within } from './flow';
+import { type Data, fieldLines, scalarText } from './write-yaml';
+import { columnOf, endOfLine, insideFlow, lastContent, newlineOf, ownEntries } from './yaml-text';
 
 /** A mapping made of parts of another: the fields keep their text and their comments, only keys and levels change. */
 export type Shape = readonly Piece[];
@@ -17,7 +18,7 @@ export type Piece =
 /** Writes a mapping anew from its own parts. What the shape does not name is gone. */
 export function reshape(map: Value, shape: Shape): Edit {
   const { node, document } = map;
-  if ((node.kind !== 'scalar' && node.flow) || insideFlow(map)) return { at: map.at, text: flowShape(shape) };
+  if ((node.kind !== 'scalar' && node.flow) || insideFlow(map)) return { at: map.at, text: flowShape(shape, flowLinesOf(map)) };
   const { text } = document;
   const end = lastContent(node);
   // A block scalar ends behind its last line break; all others before the comment on their last line.
@@ -27,35 +28,92 @@ export function reshape(map: Value, shape: Shape): Edit {
   return { at: document.span(node.start, Math.max(to, node.start)), text: lines.join(newlineOf(map)) };
 }
 
+/** A field that goes to the end of another mapping, or into mappings of the names in `way` that are made below it. */
+export interface Move {
+  readonly field: Value;
+  readonly target: Value;
+  readonly way: readonly string[];
+}
+
 /**
- * Moves a field with everything below it, comments too, to the end of another mapping, or into mappings of the names
- * in `way` that are made below it. No edits where the field is the only one of its mapping or the target lies in it.
+ * Moves a field with everything below it, comments too. No edits where the field is the only one of its mapping or the
+ * target lies in it.
  */
 export function moveField(field: Value, target: Value, way: readonly string[] = []): Edit[] {
-  const key = field.entry?.name;
-  const { parent } = field;
-  if (key === undefined || parent?.node.kind !== 'map' || parent.node.entries.length < 2 || target.node.kind !== 'map') return [];
-  for (let up: Value | undefined = target; up; up = up.parent) if (up.node === field.node) return [];
-  const piece = way.reduceRight((inner: Piece, name) => ({ key: name, shape: [inner] }), { key, from: field });
-  const removal = withCommentsAbove(removeField(field), field);
-  if (target.node.flow || target.node.entries.length === 0) return [insertFlow(target, piece), removal];
-  return [insertLines(target, blockShape([piece])), removal];
+  return moveFields([{ field, target, way }]);
+}
+
+/**
+ * Moves several fields of one mapping at once. No edits where one of them cannot be moved. A mapping of which nothing
+ * would be left goes where `mayGo` says so; else there are no edits.
+ */
+export function moveFields(moves: readonly Move[], mayGo: (holder: Value) => boolean = () => false): Edit[] {
+  const [parent] = moves.map(({ field }) => field.parent);
+  if (parent?.node.kind !== 'map') return [];
+  const isEmptied = ownEntries(parent.node).length <= moves.length;
+  if (isEmptied && !(mayGo(parent) && isBare(parent) && moves.every(({ target }) => !isInside(target, parent)))) return [];
+  if (moves.some(({ field, target }) => !field.entry || target.node.kind !== 'map' || isInside(target, field))) return [];
+  const [holder, leaving] = isEmptied && parent.parent ? [parent.parent, [parent]] : [parent, moves.map(({ field }) => field)];
+  const removals = removeFields(leaving).map((removal) => withCommentsAbove(removal, holder));
+  const targets = new Map(moves.map(({ target }) => [target.node, target]));
+  const insertions = [...targets.values()].flatMap((target) => {
+    const pieces = moves.filter((one) => one.target.node === target.node).reduce<Piece[]>(addPiece, []);
+    return insertPieces(target, pieces);
+  });
+  return [...insertions.map((edit) => outside(edit, removals, holder)), ...removals];
+}
+
+/** A field beside others, with no comment between it and what is in it. */
+function isBare({ entry, node, parent, document: { text } }: Value): boolean {
+  if (!entry || parent?.node.kind !== 'map' || ownEntries(parent.node).length < 2) return false;
+  const inner = node.kind === 'map' ? ownEntries(node)[0]?.key.start : undefined;
+  return inner !== undefined && !text.slice(entry.key.end, inner).includes('#');
+}
+
+function isInside(inner: Value, outer: Value): boolean {
+  for (let up: Value | undefined = inner; up; up = up.parent) if (up.node === outer.node) return true;
+  return false;
+}
+
+/** Several fields that go below one new mapping share it. */
+function addPiece(pieces: Piece[], { field, way: [name, ...rest] }: Pick<Move, 'field' | 'way'>): Piece[] {
+  if (name === undefined) return [...pieces, { key: field.entry?.name ?? '', from: field }];
+  const known = pieces.find((piece) => piece.key === name && 'shape' in piece);
+  const inner = addPiece(known && 'shape' in known ? [...known.shape] : [], { field, way: rest });
+  const piece = { key: name, shape: inner };
+  return known ? pieces.map((one) => (one === known ? piece : one)) : [...pieces, piece];
+}
+
+function insertPieces(target: Value, pieces: readonly Piece[]): Edit[] {
+  const { node, document } = target;
+  if (node.kind !== 'map') return [];
+  if (!node.flow && node.entries.length > 0) return [insertLines(target, blockShape(pieces))];
+  const lines = flowLinesOf(target);
+  const members = pieces.map((piece) => flowMember(piece, lines).text);
+  const { start, end, text } = insertIntoFlow(target, node, members);
+  return [{ at: document.span(start, end), text }];
+}
+
+/** What is inserted at the end of lines that go is inserted before them. */
+function outside(insertion: Edit, removals: readonly Edit[], { document }: Value): Edit {
+  const { at } = insertion;
+  const around = removals.find((removal) => removal.at.start < at.start && at.start <= removal.at.end);
+  if (!around || !/^\r?\n/.test(insertion.text)) return insertion;
+  const before = document.text.slice(0, around.at.start - document.origin.offset).replace(/\r?\n$/, '').length;
+  return { ...insertion, at: document.span(before, before) };
 }
 
 /** The comments above a field go where it goes. */
-function withCommentsAbove(removal: Edit, field: Value): Edit {
-  const { document, entry } = field;
-  if (!entry || insideFlow(field)) return removal;
-  const above = commentsAbove(field, columnOf(document.text, entry.key.start));
-  const lines = document.text.slice(0, removal.at.start - document.origin.offset).split('\n');
+function withCommentsAbove(removal: Edit, parent: Value): Edit {
+  const { document, node } = parent;
+  const start = removal.at.start - document.origin.offset;
+  const field = parent.fields().find(({ value: { entry } }) => entry && entry.key.start >= start)?.value;
+  if (!field?.entry || insideFlow(field) || node.kind !== 'map') return removal;
+  const above = commentsAbove(field, columnOf(document.text, field.entry.key.start));
+  if (above.length === 0) return removal;
+  const lines = document.text.slice(0, start).split('\n');
   const length = lines.slice(-1 - above.length).join('\n').length;
-  return above.length === 0
-    ? removal
-    : { ...removal, at: document.span(removal.at.start - document.origin.offset - length, removal.at.end - document.origin.offset) };
-}
-
-function insertFlow(target: Value, piece: Piece): Edit {
-  return insertField(target, piece.key, new Raw(flowPiece(piece)));
+  return { ...removal, at: document.span(start - length, removal.at.end - document.origin.offset) };
 }
 
 function blockShape(shape: Shape): string[] {
@@ -77,19 +135,40 @@ function asItem(lines: readonly string[]): string[] {
   return lines.map((line, index) => (index === first ? `- ${line}` : index < first ? line : deeper(line)));
 }
 
-function flowShape(shape: Shape): string {
-  return `{ ${shape.map((piece) => `${scalarText(piece.key, true)}: ${flowPiece(piece)}`).join(', ')} }`;
+/** `inner` is how the members of what is written are laid out. */
+function flowShape(shape: Shape, inner: FlowLines | undefined): string {
+  return bracketed(
+    '{}',
+    shape.map((piece) => flowMember(piece, inner)),
+    inner,
+  );
 }
 
-function flowPiece(piece: Piece): string {
-  if ('data' in piece) return flowText(piece.data);
-  if ('items' in piece) return `[${piece.items.map(flowShape).join(', ')}]`;
-  return 'shape' in piece ? flowShape(piece.shape) : sourceOf(piece.from);
+/** A member of a collection that is laid out like `lines`. */
+function flowMember(piece: Piece, lines: FlowLines | undefined): FlowMember {
+  const name = `${scalarText(piece.key, true)}: `;
+  const inner = lines && within(lines);
+  if ('data' in piece) return { text: name + flowTextIn(piece.data, lines) };
+  if ('shape' in piece) return { text: name + flowShape(piece.shape, inner) };
+  if (!('items' in piece)) return { text: name + sourceOf(piece.from, lines), ...(lines && flowComments(piece.from)) };
+  const items = piece.items.map((item) => ({ text: flowShape(item, inner && within(inner)) }));
+  return { text: name + bracketed('[]', items, inner) };
 }
 
 /** The text of a value in one piece; null where nothing stands. */
-function sourceOf({ node, document }: Value): string {
-  return document.text.slice(node.start, node.end).trim() || 'null';
+function sourceOf({ node, entry, document: { text } }: Value, lines?: FlowLines): string {
+  const source = text.slice(node.start, node.end).trim() || 'null';
+  if (!lines || !entry) return source;
+  const before = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', entry.key.start - 1) + 1))?.[0] ?? '';
+  return source.replace(/\n([ \t]+)/g, (found, blanks: string) => (blanks.startsWith(before) ? `\n${lines.indent}${blanks.slice(before.length)}` : found));
+}
+
+/** The comments of a field in braces: in the lines above it and behind it. */
+function flowComments(value: Value): Pick<FlowMember, 'above' | 'behind'> {
+  const { entry, node, document } = value;
+  if (!entry) return {};
+  const behind = /^[ \t]*,?[ \t]*(#[^\r\n]*)/.exec(document.text.slice(Math.max(node.end, entry.key.end)))?.[1];
+  return { above: commentsAbove(value, columnOf(document.text, entry.key.start)), ...(behind !== undefined && { behind: behind.trimEnd() }) };
 }
 
 /** The lines of a field under another key: comments above it, and all that stands behind the old key. */

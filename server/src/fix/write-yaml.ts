@@ -57,6 +57,6 @@ function isPlainSafe(text: string, inFlow: boolean): boolean {
   return !inFlow || !/[,[\]{}?]|^:/.test(text);
 }
 
-function isMap(data: Data): data is { readonly [key: string]: Data } {
+export function isMap(data: Data): data is { readonly [key: string]: Data } {
   return typeof data === 'object' && data !== null && !Array.isArray(data) && !(data instanceof Raw);
 }

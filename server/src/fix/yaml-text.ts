@@ -1,4 +1,4 @@
-import type { Node } from '../yaml/node';
+import type { Entry, Mapping, Node } from '../yaml/node';
 import type { Value } from '../yaml/value';
 
 // Where things stand in the text of a YAML document; offsets are relative to the document.
@@ -43,4 +43,14 @@ export function newlineOf({ document: { text } }: Value): string {
 export function insideFlow(value: Value): boolean {
   for (let up = value.parent; up; up = up.parent) if (up.node.kind !== 'scalar' && up.node.flow) return true;
   return false;
+}
+
+/** The fields that are written in a mapping itself, without what `<<` brings. */
+export function ownEntries({ entries, start, end }: Mapping): readonly Entry[] {
+  return entries.filter(({ key }) => key.start >= start && key.start < Math.max(end, start + 1));
+}
+
+/** An alias has no text of its own that could be changed; what it stands for may be used elsewhere too. */
+export function isAlias({ node, document: { text } }: Value): boolean {
+  return node.kind !== 'scalar' && text[node.start] === '*';
 }

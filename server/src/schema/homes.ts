@@ -1,5 +1,6 @@
 import type { Value } from '../yaml/value';
 import { type Definition, type FieldFacts, newest } from './definition';
+import { isServed, type MinorRange } from './versions';
 
 /** A place near a misplaced field where it would be legal. */
 export interface Home {
@@ -31,9 +32,10 @@ const MAX_DEPTH = 3;
 
 /**
  * The nearest places at which a field of this name and shape is legal. `levels` are the mappings that lead to its
- * holder, the root first. One place is an answer, several are a choice, and each level costs one step.
+ * holder, the root first. One place is an answer, several are a choice, and each level costs one step. What only some
+ * minors of the range know is no place for it.
  */
-export function homesOf(levels: readonly Level[], name: string, field: Value): readonly Home[] {
+export function homesOf(levels: readonly Level[], name: string, field: Value, range: MinorRange): readonly Home[] {
   const found: Candidate[] = [];
   for (const [index, level] of levels.toReversed().entries()) {
     const visited = new Set(levels.map((one) => one.definition));
@@ -45,12 +47,12 @@ export function homesOf(levels: readonly Level[], name: string, field: Value): r
 
   function search(at: Way, definitionHere: Definition, steps: number, depth: number, visited: ReadonlySet<Definition>): void {
     const legal = definitionHere.fields.get(name);
-    if (steps > 0 && legal && fits(legal, field) && !at.value?.get(name)) found.push({ ...at, steps });
+    if (steps > 0 && legal && isServed(legal, range) && fits(legal, field) && !at.value?.get(name)) found.push({ ...at, steps });
     if (depth === 0) return;
     for (const inner of definitionHere.fields.values()) {
       const next = stepInto(at, inner);
       const deeper = newest(inner)?.inner;
-      if (!next || !deeper || visited.has(deeper) || inner.name === 'status') continue;
+      if (!next || !deeper || visited.has(deeper) || inner.name === 'status' || !isServed(inner, range)) continue;
       // Beside the holder and above it, only what is usual is made: a volume does not become another one.
       if (next.way.length > at.way.length && next.target !== levels.at(-1)?.value && !USUAL.has(inner.name)) continue;
       // What exists is nearer than what would have to be made.

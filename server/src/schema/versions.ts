@@ -1,7 +1,7 @@
 import { type GroupVersionKind, lifecycleOf } from './lifecycle';
 import { allKinds, type KindFacts, kindsNamed } from './pack';
 
-interface MinorRange {
+export interface MinorRange {
   readonly from: number;
   readonly to: number;
 }

@@ -10,7 +10,7 @@ import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/
 import { isServed } from '../../schema/versions';
 import { message } from '../../text/message';
 import type { Finding, Fix } from '../rule';
-import { homeName, homesFor, moveTo } from './homes-of-field';
+import { homeName, homesFor, moveAll, moveTo } from './homes-of-field';
 import { nearWord, sameWord } from './meant-field';
 import { explainLevel } from './missing-level';
 import { holderName, stepsTo } from './object-findings';
@@ -31,9 +31,9 @@ export function explainUnknown(finding: UnknownField, object: KubeObject, projec
   const [home] = homes;
   if (home && homes.length === 1) {
     const place = homeName(home, object);
-    const fix = moveTo(home, place, finding);
+    const fix = [moveAll(value, object, project), moveTo(home, place, finding, object)].filter((one) => one !== undefined);
     const brings = home.target.node === value.node ? home.way.slice(0, 1) : [];
-    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix && { fix }), brings };
+    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix.length > 0 && { fix }), brings };
   }
   if (homes.length > 1 && homes.length < 5)
     return { message: message`${holder} has no field ${name}; it belongs to one of ${homes.map((one) => homeName(one, object))}.` };

@@ -5,7 +5,7 @@ import type { Project } from '../../model/project';
 import type { FieldOutsideRange } from '../../schema/check';
 import { type Message, message } from '../../text/message';
 import { type Fix, rule } from '../rule';
-import { homeName, homesFor, moveTo } from './homes-of-field';
+import { homeName, homesFor, moveAll, moveTo } from './homes-of-field';
 import { findingsOf } from './object-findings';
 
 export default rule({
@@ -38,9 +38,10 @@ function explain({ name, since, last }: FieldOutsideRange, { from, to }: Kuberne
 }
 
 /** What older versions do not know may be an old field at the wrong level: `resources` beside the containers. */
-function moveHome(finding: FieldOutsideRange, object: KubeObject, project: Project): Fix | undefined {
+function moveHome(finding: FieldOutsideRange, object: KubeObject, project: Project): Fix | readonly Fix[] | undefined {
   const [home, ...others] = homesFor(finding, object, project);
-  return home && others.length === 0 ? moveTo(home, homeName(home, object), finding) : remove(finding);
+  if (!home || others.length > 0) return remove(finding);
+  return [moveAll(finding.value, object, project), moveTo(home, homeName(home, object), finding, object)].filter((one) => one !== undefined);
 }
 
 function remove({ value, name }: FieldOutsideRange): Fix | undefined {
