@@ -1,11 +1,14 @@
 import type { KubernetesRange } from '../../model/kubernetes-range';
-import { showRange } from '../../model/kubernetes-range';
+import { parseRange, showRange } from '../../model/kubernetes-range';
+import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { servedMinors } from '../../schema/lifecycle';
 import { apiVersionOf } from '../../schema/pack';
 import { isServed } from '../../schema/versions';
 import { type Message, message } from '../../text/message';
-import { rule } from '../rule';
+import { folderOf, isBelow } from '../../text/path';
+import { type Related, rule } from '../rule';
 import { type Raise, raiseObject } from './raise-object';
 
 export default rule({
@@ -28,17 +31,20 @@ export default rule({
   ],
   scope: 'object',
 
-  *check(object, { kubernetes }) {
+  *check(object, project) {
+    const { kubernetes } = project;
     const { group, version, kind, apiVersion } = object;
     if (isTemplated(apiVersion.value)) return;
     const served = servedMinors(group, version, kind.value);
     if (!served || isServed(served, kubernetes)) return;
     const raise = raiseObject(object, kubernetes);
     const what = message`${kind.value} of ${apiVersion.value}`;
-    const { fix } = raise;
+    const { fix, split } = raise;
+    const related = split ? rangeStatedFor(object, project) : undefined;
     yield {
       at: apiVersion.at,
       message: message`${what} ${when(served, kubernetes)}; ${instead(raise, kubernetes)}.`,
+      ...(related && { related: [related] }),
       ...(fix && { fix }),
       ...(served.last < kubernetes.to && { tag: 'deprecated' }),
     };
@@ -52,11 +58,21 @@ function when({ since, last }: { readonly since: number; readonly last: number }
   return message`was removed in 1.${last + 1} and the range ends at 1.${to}`;
 }
 
-function instead({ target, everywhere }: Raise, range: KubernetesRange): Message {
-  if (!target) return message`nothing takes its place`;
-  const next = message`${target.kind} of ${apiVersionOf(target)}`;
-  if (everywhere) return message`write ${next}`;
-  if (target.since <= range.to && target.last >= range.to)
-    return message`no version of it is served by all of ${showRange(range)}, and the newest is ${apiVersionOf(target)}, from 1.${target.since} on`;
-  return message`no version of it is served by all of ${showRange(range)}`;
+function instead({ target, everywhere, split }: Raise, range: KubernetesRange): Message {
+  if (!target && !split) return message`nothing takes its place`;
+  if (target && everywhere) return message`write ${message`${target.kind} of ${apiVersionOf(target)}`}`;
+  if (!split) return message`no version of it is served by all of ${showRange(range)}`;
+  const [oldest, newest] = split;
+  const ends = message`${apiVersionOf(oldest)} ends with 1.${oldest.last} and ${apiVersionOf(newest)} begins with 1.${newest.since}`;
+  return message`no version of it is served by all of ${showRange(range)}, since ${ends}`;
+}
+
+/** Where a file of settings states the range: it is the range that asks for two manifests. */
+function rangeStatedFor({ at: { file } }: KubeObject, project: Project): Related | undefined {
+  const inFolder = project.documentsOf('settings').filter((one) => isBelow(folderOf(one.file), file));
+  const nearest = inFolder.toSorted((a, b) => b.file.length - a.file.length)[0]?.root?.get('kubernetes');
+  const stated = parseRange(nearest?.words ?? '');
+  const { from, to } = project.kubernetes;
+  if (!nearest || typeof stated !== 'object' || stated.from !== from || stated.to !== to) return undefined;
+  return { at: nearest.at, message: message`The range is stated here.` };
 }

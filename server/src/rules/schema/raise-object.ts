@@ -3,7 +3,7 @@ import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
 import { checkAs } from '../../schema/check';
 import { definitionAsSchema } from '../../schema/object-schema';
-import { apiVersionOf, type KindFacts } from '../../schema/pack';
+import { apiVersionOf, type KindFacts, kindFacts } from '../../schema/pack';
 import { isServed, versionsFor } from '../../schema/versions';
 import { message } from '../../text/message';
 import type { Fix } from '../rule';
@@ -15,6 +15,8 @@ export interface Raise {
   /** Every minor of the range serves it. */
   readonly everywhere: boolean;
   readonly fix: Fix | undefined;
+  /** Where no version is served by the whole range: the best one for its oldest minor, and for its newest. */
+  readonly split?: readonly [oldest: KindFacts, newest: KindFacts];
 }
 
 /** The best other version of an object's kind for a range, and the fix that goes there with all that changes below. */
@@ -28,7 +30,25 @@ export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
       return { target, everywhere: true, fix: { title: message`Change the apiVersion to ${apiVersion}`, safe: migration.exact, edits: migration.edits } };
   }
   const [target] = candidates;
-  return { target, everywhere: target !== undefined && isServed(target, range), fix: undefined };
+  const everywhere = target !== undefined && isServed(target, range);
+  const split = everywhere ? undefined : splitOf(object, candidates, range);
+  return { target, everywhere, fix: split && raiseToNewest(object, split[1], range), ...(split && { split }) };
+}
+
+function splitOf({ group, version, kind }: KubeObject, candidates: readonly KindFacts[], { from, to }: KubernetesRange): Raise['split'] {
+  const own = kindFacts(group, version, kind.value);
+  const all = [...candidates, ...(own ? [own] : [])];
+  const [oldest] = all.filter(({ since, last }) => since <= from && last >= from).toSorted((a, b) => b.last - a.last);
+  const [newest] = all.filter(({ since, last }) => since <= to && last >= to).toSorted((a, b) => Number(b === own) - Number(a === own) || a.since - b.since);
+  return oldest && newest && [oldest, newest];
+}
+
+/** The range is the fault then, or there must be two manifests: this makes the one for the newer minors. */
+function raiseToNewest(object: KubeObject, newest: KindFacts, { from, to }: KubernetesRange): Fix | undefined {
+  if (newest.kind !== object.kind.value || apiVersionOf(newest) === object.apiVersion.value) return undefined;
+  const migration = raise(object, newest, { from: Math.max(from, newest.since), to });
+  const title = message`Change the apiVersion to ${apiVersionOf(newest)}, for 1.${newest.since} and newer`;
+  return migration && { title, safe: false, edits: migration.edits };
 }
 
 function raise(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {
