@@ -87,7 +87,7 @@ function holes(template: string): string[] {
 }
 
 function checkExample(rule: AnyRule, example: Example): void {
-  const { reports, settings } = analyse(rule, example);
+  const { reports } = analyse(rule, example);
   assert.deepEqual(show(marksOf(example, reports)), show(example.expected));
   for (const { title, file, text } of example.fixes) {
     const fixed = applyFix(example, reports, title);
@@ -95,19 +95,19 @@ function checkExample(rule: AnyRule, example: Example): void {
     assert.equal(fixed.files.get(file), text === '' ? '' : `${text}\n`);
   }
   for (const report of reports) {
-    for (const fix of report.fixes) checkFix(rule, example, reports, fix, settings);
+    for (const fix of report.fixes) checkFix(rule, example, reports, fix);
   }
 }
 
 /** A fix takes its finding away, adds none, and leaves files that can be read. */
-function checkFix(rule: AnyRule, example: Example, reports: readonly Report[], fix: Fix, settings: Settings): void {
+function checkFix(rule: AnyRule, example: Example, reports: readonly Report[], fix: Fix): void {
   const title = titleOf(fix);
   const { committed } = example;
   const files = withEdits(example.files, fix.edits);
-  const after = run([rule], { files, committed }, settings).reports;
+  const after = run([rule], { files, committed }, settingsIn(files)).reports;
   assert.ok(after.length < reports.length, `after "${title}" there are still ${after.length} findings`);
   const problems = (list: ReadonlyMap<string, string>) =>
-    run(allRules, { files: list, committed }, settings)
+    run(allRules, { files: list, committed }, settingsIn(list))
       .reports.filter(({ severity, rule: other }) => (severity === 'error' || severity === 'warning') && other !== rule)
       .map(({ rule: other, at }) => `${other.id} in ${at.file}`);
   const known = problems(example.files);
@@ -119,10 +119,14 @@ function checkFix(rule: AnyRule, example: Example, reports: readonly Report[], f
   assert.deepEqual(added, [], `"${title}" brings new problems`);
 }
 
-function analyse(rule: AnyRule, example: Example): { reports: readonly Report[]; settings: Settings } {
-  const configuration = example.files.get('.seaworthy.yaml');
-  const settings = { ...DEFAULT_SETTINGS, ...(configuration !== undefined && readSettings('.seaworthy.yaml', configuration)) };
-  return { reports: run([rule], example, settings).reports, settings };
+function analyse(rule: AnyRule, example: Example): { reports: readonly Report[] } {
+  const settings = settingsIn(example.files);
+  return { reports: run([rule], example, settings).reports };
+}
+
+function settingsIn(files: ReadonlyMap<string, string>): Settings {
+  const configuration = files.get('.seaworthy.yaml');
+  return { ...DEFAULT_SETTINGS, ...(configuration !== undefined && readSettings('.seaworthy.yaml', configuration)) };
 }
 
 function run(rules: readonly AnyRule[], { files, committed }: Pick<Example, 'files' | 'committed'>, settings: Settings): { reports: readonly Report[] } {

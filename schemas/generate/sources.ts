@@ -94,19 +94,20 @@ export const NEWER_VALUES: Readonly<Record<string, number>> = {
 
 /**
  * Kinds of others that many people use. A package is made from one release of its project; that release is what users
- * are told. Where `required` is not `true`, the package calls fields required that the definitions do not.
+ * are told, by the number they know it under: the modules of Knative 1.22 are all v0.49, and Flux v2.8 is helm-controller
+ * 1.5, kustomize-controller 1.8 and the others that go.mod of the package names. Where `required` is not `true`, the package calls fields required that the definitions do not.
  */
 export const THIRD_PARTY: readonly ThirdPartySource[] = [
   { package: '@kubernetes-models/argo-cd@4.0.0', project: 'Argo CD', version: 'v3.3.9', required: true },
   { package: '@kubernetes-models/argo-rollouts@2.0.0', project: 'Argo Rollouts', version: 'v1.9.0', required: true },
   { package: '@kubernetes-models/cert-manager@6.0.0', project: 'cert-manager', version: 'v1.20.2', required: true },
   { package: '@kubernetes-models/external-secrets@2.0.0', project: 'External Secrets', version: 'v0.16.2', required: true },
-  { package: '@kubernetes-models/flux-cd@4.0.0', project: 'Flux', version: 'helm-controller 1.5.4', required: true },
+  { package: '@kubernetes-models/flux-cd@4.0.0', project: 'Flux', version: 'v2.8', required: true },
   { package: '@kubernetes-models/gateway-api@2.0.0', project: 'Gateway API', version: 'v1.5.1', required: true },
   { package: '@kubernetes-models/istio@3.0.1', project: 'Istio', version: '1.18', required: true },
   { package: '@kubernetes-models/karpenter@2.0.0', project: 'Karpenter', version: 'v1.12', required: true },
   { package: '@kubernetes-models/keda@2.0.0', project: 'KEDA', version: 'v2.19.0', required: true },
-  { package: '@kubernetes-models/knative@4.0.0', project: 'Knative', version: 'eventing v0.49', required: false },
+  { package: '@kubernetes-models/knative@4.0.0', project: 'Knative', version: '1.22', required: false },
   { package: '@kubernetes-models/prometheus-operator@6.0.0', project: 'Prometheus Operator', version: 'v0.91.0', required: true },
   { package: '@kubernetes-models/sealed-secrets@6.0.0', project: 'Sealed Secrets', version: 'v0.36.6', required: true },
   { package: '@kubernetes-models/traefik@2.0.0', project: 'Traefik', version: 'v3.7.1', required: true },

@@ -1,15 +1,16 @@
+import { setField } from '../../fix/fields';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import { parseRange, showRange } from '../../model/kubernetes-range';
-import type { KubeObject } from '../../model/object';
+import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { servedMinors } from '../../schema/lifecycle';
-import { apiVersionOf } from '../../schema/pack';
+import { apiVersionOf, type KindFacts } from '../../schema/pack';
 import { isServed } from '../../schema/versions';
 import { type Message, message } from '../../text/message';
 import { folderOf, isBelow } from '../../text/path';
-import { type Related, rule } from '../rule';
-import { type Raise, raiseObject } from './raise-object';
+import { type Fix, rule } from '../rule';
+import { type Raise, raiseObject, raiseTo } from './raise-object';
 
 export default rule({
   id: 'kind-not-served',
@@ -39,12 +40,13 @@ export default rule({
     if (!served || isServed(served, kubernetes)) return;
     const raise = raiseObject(object, kubernetes);
     const what = message`${kind.value} of ${apiVersion.value}`;
-    const { fix, split } = raise;
-    const related = split ? rangeStatedFor(object, project) : undefined;
+    const { split } = raise;
+    const stated = split && rangeStatedFor(object, project);
+    const fix = split ? cut(object, split[1], stated, kubernetes) : raise.fix;
     yield {
       at: apiVersion.at,
       message: message`${what} ${when(served, kubernetes)}; ${instead(raise, kubernetes)}.`,
-      ...(related && { related: [related] }),
+      ...(stated && { related: [{ at: stated.at, message: message`The range is stated here.` }] }),
       ...(fix && { fix }),
       ...(served.last < kubernetes.to && { tag: 'deprecated' }),
     };
@@ -67,12 +69,28 @@ function instead({ target, everywhere, split }: Raise, range: KubernetesRange): 
   return message`no version of it is served by all of ${showRange(range)}, since ${ends}`;
 }
 
-/** Where a file of settings states the range: it is the range that asks for two manifests. */
-function rangeStatedFor({ at: { file } }: KubeObject, project: Project): Related | undefined {
+/** Where a file of settings states the range for an object. */
+function rangeStatedFor({ at: { file } }: KubeObject, project: Project): Value | undefined {
   const inFolder = project.documentsOf('settings').filter((one) => isBelow(folderOf(one.file), file));
   const nearest = inFolder.toSorted((a, b) => b.file.length - a.file.length)[0]?.root?.get('kubernetes');
   const stated = parseRange(nearest?.words ?? '');
   const { from, to } = project.kubernetes;
-  if (!nearest || typeof stated !== 'object' || stated.from !== from || stated.to !== to) return undefined;
-  return { at: nearest.at, message: message`The range is stated here.` };
+  return typeof stated === 'object' && stated.from === from && stated.to === to ? nearest : undefined;
+}
+
+/**
+ * One manifest cannot do for all: it is made right for the newer minors, and the range, where a file states it, is cut to
+ * them. Who keeps the older clusters writes a second manifest instead.
+ */
+function cut(object: KubeObject, newest: KindFacts, stated: Value | undefined, { to }: KubernetesRange): Fix | undefined {
+  const range = { from: newest.since, to };
+  const isThere = apiVersionOf(newest) === object.apiVersion.value;
+  const raised = isThere || newest.kind !== object.kind.value ? undefined : raiseTo(object, newest, range);
+  const settings = stated?.parent ? setField(stated.parent, ['kubernetes'], showRange(range)) : [];
+  const edits = [...(raised?.edits ?? []), ...settings];
+  if (isThere) return stated && { title: message`Start the range at 1.${newest.since}`, safe: false, edits };
+  if (!raised) return undefined;
+  const apiVersion = apiVersionOf(newest);
+  if (!stated) return { title: message`Change the apiVersion to ${apiVersion}, for 1.${newest.since} and newer`, safe: false, edits };
+  return { title: message`Change the apiVersion to ${apiVersion} and start the range at 1.${newest.since}`, safe: false, edits };
 }

@@ -24,7 +24,7 @@ export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
   const candidates = versionsFor({ group: object.group, version: object.version, kind: object.kind.value }, range);
   // Going to a version that only some minors serve mends nothing.
   for (const target of candidates.filter((one) => isServed(one, range))) {
-    const migration = target.kind === object.kind.value ? raise(object, target, range) : undefined;
+    const migration = target.kind === object.kind.value ? raiseTo(object, target, range) : undefined;
     const apiVersion = apiVersionOf(target);
     if (migration)
       return { target, everywhere: true, fix: { title: message`Change the apiVersion to ${apiVersion}`, safe: migration.exact, edits: migration.edits } };
@@ -32,7 +32,7 @@ export function raiseObject(object: KubeObject, range: KubernetesRange): Raise {
   const [target] = candidates;
   const everywhere = target !== undefined && isServed(target, range);
   const split = everywhere ? undefined : splitOf(object, candidates, range);
-  return { target, everywhere, fix: split && raiseToNewest(object, split[1], range), ...(split && { split }) };
+  return { target, everywhere, fix: undefined, ...(split && { split }) };
 }
 
 function splitOf({ group, version, kind }: KubeObject, candidates: readonly KindFacts[], { from, to }: KubernetesRange): Raise['split'] {
@@ -43,15 +43,8 @@ function splitOf({ group, version, kind }: KubeObject, candidates: readonly Kind
   return oldest && newest && [oldest, newest];
 }
 
-/** The range is the fault then, or there must be two manifests: this makes the one for the newer minors. */
-function raiseToNewest(object: KubeObject, newest: KindFacts, { from, to }: KubernetesRange): Fix | undefined {
-  if (newest.kind !== object.kind.value || apiVersionOf(newest) === object.apiVersion.value) return undefined;
-  const migration = raise(object, newest, { from: Math.max(from, newest.since), to });
-  const title = message`Change the apiVersion to ${apiVersionOf(newest)}, for 1.${newest.since} and newer`;
-  return migration && { title, safe: false, edits: migration.edits };
-}
-
-function raise(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {
+/** The edits that make an object one of another version of its kind; undefined where nobody knows the way. */
+export function raiseTo(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {
   const isAlike = () => checkAs(object.value, definitionAsSchema(target.definition), range).length === 0;
   return raiseVersion(object.value, object.kind.value, object.apiVersion.value, apiVersionOf(target), isAlike);
 }
