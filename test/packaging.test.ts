@@ -22,7 +22,6 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly additionalProperties?: { readonly enum?: readonly string[] } }>> };
     readonly snippets: readonly { readonly path: string }[];
     readonly jsonValidation: readonly { readonly url: string }[];
-    readonly yamlValidation: readonly { readonly url: string }[];
   };
 }
 
@@ -79,12 +78,7 @@ it('the extension ships what it needs and nothing else', async () => {
 
 it('the manifest names files that are shipped', () => {
   const { contributes, main, icon } = manifest;
-  const named = [
-    main,
-    icon,
-    ...contributes.snippets.map(({ path }) => path),
-    ...[...contributes.jsonValidation, ...contributes.yamlValidation].map(({ url }) => url),
-  ];
+  const named = [main, icon, ...contributes.snippets.map(({ path }) => path), ...contributes.jsonValidation.map(({ url }) => url)];
   for (const file of named) assert.ok(SHIPPED.includes(file.replace(/^\.\//, '')), `${file} is not shipped`);
 });
 

@@ -68,7 +68,7 @@ function describeKind({ group, version, kind }: KubeObject, range: MinorRange): 
 }
 
 /** The innermost key around an offset, and the way to the mapping that holds it. */
-function keyAt(
+export function keyAt(
   value: Value,
   offset: number,
 ): { readonly holder: Value; readonly name: string; readonly steps: readonly string[]; readonly at: Span } | undefined {

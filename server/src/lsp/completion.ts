@@ -11,6 +11,7 @@ import {
 import { type DockerOffer, dockerWordsAt } from '../engine/docker-offers';
 import { existingNamesAt, type NameOffer } from '../engine/existing-names';
 import { type FieldOffer, fieldOffersAt } from '../engine/field-offers';
+import { settingsOffersAt } from '../engine/settings-offers';
 import { dockerOffersAt, type Offer, offersAt } from '../engine/snippets';
 import { withoutPlaceholders } from '../text/edit';
 import { fieldWords } from './field-words';
@@ -36,6 +37,8 @@ export function completions(session: Session, { textDocument, position, context 
   const cursor = analysis.cursorAt(file, offset);
   // A blank that is typed for indentation asks for nothing.
   if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
+  if (cursor.document.classification.kind === 'settings')
+    return settingsOffersAt(cursor, analysis.project).map((offer) => toFieldItem(offer, session, converter));
   const names = existingNamesAt(cursor, analysis.project).map((offer, index) => toNameItem(offer, index, converter));
   const fields = fieldOffersAt(cursor, analysis.project, analysis.settingsOf(file).kubernetes).map((offer) => toFieldItem(offer, session, converter));
   return [...names, ...fields, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];

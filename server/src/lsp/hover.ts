@@ -3,6 +3,7 @@ import { dockerHover } from '../engine/docker-hover';
 import { describeFieldAt } from '../engine/field-facts';
 import { symbolAt } from '../engine/navigation/navigate';
 import type { Report } from '../engine/report';
+import { describeSettingAt } from '../engine/settings-offers';
 import { message } from '../text/message';
 import { pageOf } from '../workspace/pages';
 import { fieldWords } from './field-words';
@@ -20,7 +21,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   const described = symbol?.describe?.();
   const dockerfile = session.analysis.dockerfileOf(file);
   const known = dockerfile && dockerHover(dockerfile, offset);
-  const field = describeFieldAt(session.analysis, file, offset);
+  const field = describeFieldAt(session.analysis, file, offset) ?? describeSettingAt(session.analysis, file, offset);
   const at = found[0]?.at ?? (described === undefined ? (known?.at ?? field?.at) : symbol?.at);
   const parts = [
     ...findingParts(found, session.languageFor(file) === 'zh-cn', converter),
