@@ -101,6 +101,10 @@ export class AskingProject implements Project {
     return this.#ask().chainOf(...question);
   }
 
+  loadOf(...question: Parameters<Project['loadOf']>): ReturnType<Project['loadOf']> {
+    return this.#ask().loadOf(...question);
+  }
+
   programOf(...question: Parameters<Project['programOf']>): ReturnType<Project['programOf']> {
     return this.#ask().programOf(...question);
   }

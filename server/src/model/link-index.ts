@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../docker/dockerfile';
+import { parseImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { isBelow } from '../text/path';
@@ -8,7 +9,8 @@ import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
 import { finalImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
-import { type ImageLink, imageCandidates, imageChoices, type LinkSources, linkImage } from './links/image-links';
+import { type ImageLink, imageCandidates, imageChoices, isPublic, type LinkSources, linkImage } from './links/image-links';
+import type { LoadedImage } from './links/loaded-images';
 import { linkModule, linkProgram } from './links/program-links';
 import { withMadeCommands } from './made-builds';
 import type { KubeObject } from './object';
@@ -124,6 +126,19 @@ export class LinkIndex {
   /** The Dockerfiles that an image may equally well be built from, where that keeps it from being linked. */
   choicesFor(image: string, file: string): readonly Dockerfile[] {
     return imageChoices(image, file, this.#sources());
+  }
+
+  /** Where a script puts an image into the nodes of a local cluster; undefined where it may also come from a registry. */
+  loadOf(image: string): LoadedImage | undefined {
+    const name = parseImageReference(image);
+    // Nobody but Docker pushes to the names without a slash. What is built from a public one is not looked at.
+    if (!name || name.digest !== undefined || isPublic(image) || /\//.test(image.replace(/^localhost\//, ''))) return undefined;
+    if (this.targets.some((target) => target.source === 'skaffold') || this.#files.renames().some(([from]) => from === withoutTag(image))) return undefined;
+    const isSame = (loaded: string) => {
+      const one = parseImageReference(loaded);
+      return one?.name === name.name && (one.tag ?? 'latest') === (name.tag ?? 'latest');
+    };
+    return this.#files.scripts.flatMap(({ loaded }) => loaded).find(({ value }) => isSame(value));
   }
 
   /** What other files state about how images are built. */

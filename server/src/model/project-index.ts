@@ -19,6 +19,7 @@ import type { Contents } from './kustomize/contents';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
+import type { LoadedImage } from './links/loaded-images';
 import { pipelineStatements } from './links/pipelines';
 import { isProduced } from './made-at-run-time';
 import type { KubeObject, Labels } from './object';
@@ -265,6 +266,10 @@ export class ProjectIndex implements Project {
 
   chainOf(container: Container): Chain | undefined {
     return this.links.chainOf(container);
+  }
+
+  loadOf(image: string): LoadedImage | undefined {
+    return this.links.loadOf(image);
   }
 
   programOf(image: Image): Program | undefined {

@@ -9,6 +9,7 @@ import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
+import type { LoadedImage } from './links/loaded-images';
 import type { KubeObject } from './object';
 import type { Pod } from './pod';
 import type { Program } from './program';
@@ -84,6 +85,9 @@ export interface Project {
 
   /** What a container runs, as far as the files tell. */
   chainOf(container: Container): Chain | undefined;
+
+  /** Where a script puts an image of no registry into the nodes of a local cluster. */
+  loadOf(image: string): LoadedImage | undefined;
 
   /** What the image of a Dockerfile runs. */
   programOf(image: Image): Program | undefined;

@@ -13,6 +13,7 @@ export { default as unreadyPodsBlockDrain } from './autoscaling/unready-pods-blo
 export { default as addressWithoutColon } from './chain/address-without-colon';
 export { default as architectureMismatch } from './chain/architecture-mismatch';
 export { default as argumentsDropped } from './chain/arguments-dropped';
+export { default as buildOutputIsFolder } from './chain/build-output-is-folder';
 export { default as commandDropsArguments } from './chain/command-drops-arguments';
 export { default as commandNotInImage } from './chain/command-not-in-image';
 export { default as containerPortNotListened } from './chain/container-port-not-listened';
@@ -72,6 +73,7 @@ export { default as imageMissing } from './containers/image-missing';
 export { default as imageNameInvalid } from './containers/image-name-invalid';
 export { default as imageTagMutable } from './containers/image-tag-mutable';
 export { default as initContainerProbed } from './containers/init-container-probed';
+export { default as loadedImagePulled } from './containers/loaded-image-pulled';
 export { default as podFieldsExclusive } from './containers/pod-fields-exclusive';
 export { default as podNameFieldInvalid } from './containers/pod-name-field-invalid';
 export { default as podOsContradicted } from './containers/pod-os-contradicted';

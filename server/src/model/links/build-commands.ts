@@ -78,7 +78,7 @@ export interface Word {
 }
 
 /** The words of one command: to the end of the line, over lines that a backslash continues, up to what ends a command. */
-function wordsOf(text: string, start: number): Word[] {
+export function wordsOf(text: string, start: number): Word[] {
   const words: Word[] = [];
   const pattern = /[ \t]+|\\\r?\n[ \t]*|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|((?:\$\{\{.*?\}\}|\$\([^)\n]*\)|\$\{[^}\n]*\}|`[^`\n]*`|[^\s"'`;|&<>\\#])+)/gy;
   pattern.lastIndex = start;
@@ -108,7 +108,7 @@ function folderBefore(text: string, at: number): string {
 }
 
 /** What Makefiles, scripts and CI files set, where they set it once or always to the same. */
-function variablesIn(text: string): ReadonlyMap<string, string> {
+export function variablesIn(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string | undefined>();
   const pattern =
     /^[ \t]*(?:export[ \t]+|readonly[ \t]+|local[ \t]+|-[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:[:?]{0,2}=|:(?=[ \t]))[ \t]*["']?([^"'\n#]*?)["']?[ \t]*(?:#.*)?$/gm;
@@ -120,7 +120,7 @@ function variablesIn(text: string): ReadonlyMap<string, string> {
 }
 
 /** Puts variables in; what is not known becomes `*`. */
-function expand(text: string, variables: ReadonlyMap<string, string>, steps = 0): string {
+export function expand(text: string, variables: ReadonlyMap<string, string>, steps = 0): string {
   const known = (name: string, fallback?: string) => {
     const value = variables.get(name) ?? fallback;
     return value === undefined || steps > 6 ? '*' : expand(value, variables, steps + 1);

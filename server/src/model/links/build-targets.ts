@@ -4,6 +4,7 @@ import type { Value } from '../../yaml/value';
 import type { SourceDocument } from '../document';
 import { bakeTargets } from './bake';
 import { type BuildStatement, buildCommands } from './build-commands';
+import { type LoadedImage, loadedImages } from './loaded-images';
 import { pipelineStatements } from './pipelines';
 
 /** A statement in the workspace that an image is built from a Dockerfile. */
@@ -28,11 +29,13 @@ export interface BuildScript {
   readonly file: string;
   readonly text: string;
   readonly statements: readonly BuildStatement[];
+  readonly loaded: readonly LoadedImage[];
 }
 
 /** Reads what a file that is no YAML says about the images it builds. */
 export function readBuildScript(file: string, text: string): BuildScript {
-  return { file, text, statements: /bake[\w.-]*\.(?:hcl|json)$/.test(baseName(file)) ? bakeTargets(file, text) : buildCommands(file, text) };
+  const loaded = loadedImages(file, text);
+  return { file, text, loaded, statements: /bake[\w.-]*\.(?:hcl|json)$/.test(baseName(file)) ? bakeTargets(file, text) : buildCommands(file, text) };
 }
 
 /** What Makefiles, scripts, bake files and pipelines state, where the Dockerfile that they mean exists. */

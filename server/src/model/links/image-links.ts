@@ -150,7 +150,7 @@ const PUBLIC =
   /^(?:registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/(?:google[-_]?\w*|distroless|cadvisor|kubebuilder)|quay\.io\/(?:prometheus|jetstack|coreos|prometheus-operator|kiwigrid|brancz)|mcr\.microsoft\.com|docker\.elastic\.co|public\.ecr\.aws|cgr\.dev|registry\.access\.redhat\.com|ghcr\.io\/(?:fluxcd|cloudnative-pg)|nvcr\.io|docker\.io\/(?:library|bitnami|istio|grafana|prom)|bitnami|bitnamilegacy|istio|grafana|prom|fluent|hashicorp|openzipkin|jaegertracing|otel|curlimages|nginxinc|kong|confluentinc|apache|envoyproxy|linkerd|argoproj)\//;
 
 /** True for images that come from somebody else, by what their name says. */
-function isPublic(name: string): boolean {
+export function isPublic(name: string): boolean {
   const reference = parseImageReference(name);
   if (!reference) return true;
   return (
