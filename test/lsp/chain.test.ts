@@ -161,4 +161,14 @@ describe('definitions and references', () => {
     ]);
     assert.deepEqual(await where(client, 'services/user/cmd/user/main.go', MAIN, 'main() {', 'references'), uses);
   });
+
+  it('lead from the name of a package that ko builds to its program, and back', async () => {
+    const byKo = deployment('worker', 'ko://example.com/user/cmd/worker');
+    const client = await open({ files: { ...FILES, 'services/user/cmd/worker/main.go': MAIN, 'deploy/worker.yaml': byKo } });
+    const show = '[seaworthy.showReferences]';
+    assert.deepEqual(await lenses(client, 'deploy/worker.yaml', byKo, 'yaml'), [`13: built by ko · runs services/user/cmd/worker ${show}`]);
+    assert.deepEqual(await lenses(client, 'services/user/cmd/worker/main.go', MAIN, 'go'), [`4: built by ko · used by Deployment worker ${show}`]);
+    assert.deepEqual(await where(client, 'deploy/worker.yaml', byKo, 'ko://', 'definition'), ['services/user/cmd/worker/main.go:4']);
+    assert.deepEqual(await where(client, 'services/user/cmd/worker/main.go', MAIN, 'main() {', 'references'), ['deploy/worker.yaml:13']);
+  });
 });

@@ -101,6 +101,10 @@ export class AskingProject implements Project {
     return this.#ask().chainOf(...question);
   }
 
+  koPackage(...question: Parameters<Project['koPackage']>): ReturnType<Project['koPackage']> {
+    return this.#ask().koPackage(...question);
+  }
+
   loadOf(...question: Parameters<Project['loadOf']>): ReturnType<Project['loadOf']> {
     return this.#ask().loadOf(...question);
   }

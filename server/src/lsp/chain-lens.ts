@@ -25,6 +25,7 @@ export function chainLenses(session: Session, uri: string): CodeLens[] {
           const parts = [message`built by ${show(dockerfile.file)}`, ...runs(program, show)];
           return [lensAt(name.at, parts, [endsOf(dockerfile, project).from, program?.main.hasMain], session)];
         }
+        if (program) return [lensAt(name.at, [message`built by ${'ko'}`, ...runs(program, show)], [program.main.hasMain], session)];
         return choices.length > 1 && session.canDo(LINK_IMAGE) ? [choiceLens(name.at, name.value, uri, session)] : [];
       });
     case 'dockerfile': {
@@ -38,11 +39,12 @@ export function chainLenses(session: Session, uri: string): CodeLens[] {
     case 'go': {
       const main = project.mainOf(file);
       const dockerfiles = main ? dockerfilesRunning(file, project) : [];
-      if (!main || dockerfiles.length === 0) return [];
+      const byKo = main ? project.links.koContainers(file) : [];
+      if (!main || (dockerfiles.length === 0 && byKo.length === 0)) return [];
       const ends = dockerfiles.map((dockerfile) => endsOf(dockerfile, project));
-      const containers = ends.flatMap((one) => one.containers);
+      const containers = [...ends.flatMap((one) => one.containers), ...byKo];
       const parts = [
-        message`built by ${dockerfiles.map((dockerfile) => show(dockerfile.file))}`,
+        message`built by ${[...dockerfiles.map((dockerfile) => show(dockerfile.file)), ...(byKo.length > 0 ? ['ko'] : [])]}`,
         ...(containers.length > 0 ? [message`used by ${ownersOf(containers)}`] : []),
       ];
       return [lensAt(main, parts, [...ends.map(({ from }) => from), ...places(containers)], session)];

@@ -51,6 +51,11 @@ export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
   { name: 'OpenAPI', matches: (root) => isScalar(root, 'openapi') || isScalar(root, 'swagger') || isScalar(root, 'asyncapi') },
   { name: 'GitHub Actions', matches: (root, path) => hasMap(root, 'jobs') && (/\.github\//.test(path) || has(root, 'true') || has(root, 'on')) },
   { name: 'GitHub Actions', matches: (root) => hasMap(root, 'runs') && isScalar(root.get('runs'), 'using') },
+  {
+    name: 'ko',
+    matches: (root, path) =>
+      /(?:^|\/)\.ko\.ya?ml$/.test(path) && ['defaultBaseImage', 'baseImageOverrides', 'builds', 'defaultPlatforms'].some((key) => has(root, key)),
+  },
   { name: 'Dependabot', matches: (root) => root.get('updates')?.kind === 'list' && has(root, 'version') },
   { name: 'GitHub issue form', matches: (root) => listOf(root, 'body', 'type') && has(root, 'name') },
   { name: 'Docker Bake', matches: (root) => ['dockerfile', 'context', 'tags'].some((key) => someEntry(root.get('target'), key)) },

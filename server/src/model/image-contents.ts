@@ -38,6 +38,9 @@ export function hasTool(image: Image, program: string): boolean | undefined {
   const name = baseName(program);
   const folder = program.includes('/') ? folderOf(program) : undefined;
   if (brings(image, name)) return true;
+  // A PATH of its own may name any folder that something was copied to.
+  const copied = image.copies.some(({ destination, sources }) => baseName(destination) === name || sources.some(({ value }) => baseName(value) === name));
+  if (folder === undefined && image.environment.has('PATH') && copied) return undefined;
   // A name in another folder than the base's own: nothing is known of that folder.
   const inUsualFolder = folder === undefined || PATH_FOLDERS.includes(folder) || folder === base.shellFolder;
   if (base.tools.has(name) && inUsualFolder) {

@@ -37,6 +37,8 @@ export interface Image {
   readonly commands: readonly ShellCommand[];
   readonly runs: readonly Run[];
   readonly copies: readonly Copy[];
+  /** ko makes it: there is no Dockerfile, and its places are those of the image's name. */
+  readonly ko?: true;
 }
 
 /** A RUN, and where and as whom it runs. */

@@ -3,6 +3,7 @@ import { parseImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { isBelow } from '../text/path';
+import type { Located } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
@@ -10,12 +11,14 @@ import type { ObjectFacts } from './facts';
 import { finalImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
 import { type ImageLink, imageCandidates, imageChoices, isPublic, type LinkSources, linkImage } from './links/image-links';
+import { isKoImage, type KoPackage, koImage, koPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
 import { linkModule, linkProgram } from './links/program-links';
 import { withMadeCommands } from './made-builds';
 import type { KubeObject } from './object';
 import { type GoPackages, groupPackages, type Program } from './program';
 import type { Chain } from './project';
+import { workloadOf } from './workload';
 
 /** What links are made from, as the index sees it at one moment. */
 export interface LinkedFiles {
@@ -44,6 +47,7 @@ export class LinkIndex {
   readonly #files: LinkedFiles;
   readonly #images = new Map<Dockerfile, Image | undefined>();
   readonly #programs = new Map<Image, Program | undefined>();
+  readonly #koPackages = new WeakMap<Dockerfile, KoPackage>();
   #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
   readonly #imagesBelow = new Map<string, ReadonlySet<string>>();
   readonly #links = new Map<string, ImageLink | undefined>();
@@ -78,12 +82,26 @@ export class LinkIndex {
   }
 
   programOf(image: Image): Program | undefined {
+    const ko = this.#koPackages.get(image.dockerfile);
+    if (ko) return ko.program;
     if (!this.#programs.has(image)) this.#programs.set(image, linkProgram(image, this.#groupOf(image.dockerfile)));
     return this.#programs.get(image);
   }
 
   moduleOf(dockerfile: Dockerfile): GoModule | undefined {
-    return this.#groupOf(dockerfile)?.module;
+    return this.#koPackages.get(dockerfile)?.group?.module ?? this.#groupOf(dockerfile)?.module;
+  }
+
+  /** What `ko://…` names; undefined for another image, or where that may lie outside of the workspace. */
+  koPackage(image: string): KoPackage | undefined {
+    return koPackage(image, this.#packages());
+  }
+
+  /** The containers whose image ko makes of the program of a file. */
+  koContainers(file: string): readonly Container[] {
+    const workloads = this.#files.workloads.filter(({ images }) => images.some((image) => this.koPackage(image)?.program?.main.file === file));
+    const containers = workloads.flatMap(({ object }) => workloadOf(object)?.pod.allContainers ?? []);
+    return containers.filter(({ image }) => image && this.koPackage(image.value)?.program?.main.file === file);
   }
 
   /** The image that a Dockerfile makes. */
@@ -151,8 +169,12 @@ export class LinkIndex {
   }
 
   #groupOf(dockerfile: Dockerfile): GoPackages | undefined {
+    return linkModule(dockerfile, this.#packages(), this.#contextOf(dockerfile));
+  }
+
+  #packages(): readonly GoPackages[] {
     this.#groups ??= groupPackages(this.#files.modules, this.#files.sources);
-    return linkModule(dockerfile, this.#groups, this.#contextOf(dockerfile));
+    return this.#groups;
   }
 
   /** The folders that other files state as the context of a Dockerfile. */
@@ -167,9 +189,22 @@ export class LinkIndex {
 
   #buildChain(container: Container): Chain | undefined {
     if (!container.image) return undefined;
+    if (isKoImage(container.image.value)) return this.#koChain(container, container.image);
     const link = this.linkOf(container.image.value, container.pod.owner.file);
     const image = link && this.imageOf(link.dockerfile);
     return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image, this.#files.dataOf), reason: link.reason };
+  }
+
+  #koChain(container: Container, name: Located<string>): Chain | undefined {
+    const found = this.koPackage(name.value);
+    const { scripts, pipelines, dataOf } = this.#files;
+    const mayOverride = [...scripts.map(({ text }) => text), ...pipelines.map(({ source }) => source.text)].some((text) =>
+      text.includes('KO_DEFAULTBASEIMAGE'),
+    );
+    const image = found?.program && koImage(name, found, pipelines, mayOverride);
+    if (!found || !image) return undefined;
+    this.#koPackages.set(image.dockerfile, found);
+    return { container, image, program: found.program, ...knownEnvironment(container, image, dataOf), reason: 'ko' };
   }
 
   #below(folder: string): ReadonlySet<string> {

@@ -19,8 +19,9 @@ import type { Contents } from './kustomize/contents';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
 import type { BuildScript } from './links/build-targets';
+import type { KoPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
-import { pipelineStatements } from './links/pipelines';
+import { BUILD_KINDS, holdsData, statesBuilds } from './links/stated';
 import { isProduced } from './made-at-run-time';
 import type { KubeObject, Labels } from './object';
 import { ObjectIndex, sameNamespace } from './object-index';
@@ -63,9 +64,6 @@ export interface ProjectSettings {
   /** Only some files of a project were given, so what they name may well exist in the others. */
   readonly partial: boolean;
 }
-
-/** Documents that say how images are built, or make objects that no file holds. */
-const BUILD_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['skaffold', 'compose']);
 
 /** The project over files that come, change and go. Each change costs what the file holds. */
 export class ProjectIndex implements Project {
@@ -268,6 +266,10 @@ export class ProjectIndex implements Project {
     return this.links.chainOf(container);
   }
 
+  koPackage(image: string): KoPackage | undefined {
+    return this.links.koPackage(image);
+  }
+
   loadOf(image: string): LoadedImage | undefined {
     return this.links.loadOf(image);
   }
@@ -374,17 +376,6 @@ interface Answers {
 
 function noAnswers(): Answers {
   return { pods: new WeakMap(), services: new WeakMap(), beside: undefined };
-}
-
-function holdsData(documents: readonly SourceDocument[]): boolean {
-  return documents.some(({ objects }) => objects.some(({ kind }) => kind.value === 'ConfigMap'));
-}
-
-function statesBuilds(documents: readonly SourceDocument[]): boolean {
-  return documents.some((document) => {
-    const { kind } = document.classification;
-    return BUILD_KINDS.has(kind) || (kind === 'configuration' && pipelineStatements(document).length > 0);
-  });
 }
 
 function imagesIn(facts: readonly ObjectFacts[]): string {

@@ -9,6 +9,7 @@ import type { SourceDocument } from './document';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
+import type { KoPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
 import type { KubeObject } from './object';
 import type { Pod } from './pod';
@@ -88,6 +89,9 @@ export interface Project {
 
   /** Where a script puts an image of no registry into the nodes of a local cluster. */
   loadOf(image: string): LoadedImage | undefined;
+
+  /** What `ko://…` names; undefined for another image, or where that may lie outside of the workspace. */
+  koPackage(image: string): KoPackage | undefined;
 
   /** What the image of a Dockerfile runs. */
   programOf(image: Image): Program | undefined;

@@ -209,6 +209,7 @@ export { default as gomaxprocsUnset } from './go/gomaxprocs-unset';
 export { default as gomemlimitUnset } from './go/gomemlimit-unset';
 export { default as imageRuntimeSettingMalformed } from './go/image-runtime-setting-malformed';
 export { default as kafkaMuslTagMissing } from './go/kafka-musl-tag-missing';
+export { default as koPackageUnknown } from './go/ko-package-unknown';
 export { default as pluginWithoutCgo } from './go/plugin-without-cgo';
 export { default as shutdownLongerThanGrace } from './go/shutdown-longer-than-grace';
 export { default as shutdownMissing } from './go/shutdown-missing';

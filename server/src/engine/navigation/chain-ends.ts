@@ -2,6 +2,7 @@ import type { Dockerfile } from '../../docker/dockerfile';
 import type { Container } from '../../model/container';
 import { withoutTag } from '../../model/links/build-targets';
 import type { ImageLink } from '../../model/links/image-links';
+import { isKoImage } from '../../model/links/ko-images';
 import type { Program } from '../../model/program';
 import type { ProjectIndex } from '../../model/project-index';
 import type { Located, Span } from '../../text/span';
@@ -33,8 +34,8 @@ export function imagesIn(analysis: Analysis, file: string): NamedImage[] {
       return {
         name,
         dockerfile,
-        program: dockerfile && programOf(dockerfile, analysis.project),
-        choices: dockerfile ? [] : links.choicesFor(name.value, file),
+        program: dockerfile ? programOf(dockerfile, analysis.project) : links.koPackage(name.value)?.program,
+        choices: dockerfile || isKoImage(name.value) ? [] : links.choicesFor(name.value, file),
       };
     });
 }

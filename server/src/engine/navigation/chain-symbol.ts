@@ -14,7 +14,8 @@ export function chainSymbol(analysis: Analysis, file: string, offset: number): N
   switch (analysis.kindOf(file)) {
     case 'yaml': {
       const image = imagesIn(analysis, file).find(({ name }) => holds(name.at));
-      if (image?.dockerfile) return symbolOf(image.name.at, image.name.value, [image.dockerfile], analysis);
+      if (image?.dockerfile || image?.program)
+        return symbolOf(image.name.at, image.name.value, image.dockerfile ? [image.dockerfile] : [], analysis, image.program?.main.hasMain);
       return stated(analysis, file, holds);
     }
     case 'script':
@@ -33,7 +34,7 @@ export function chainSymbol(analysis: Analysis, file: string, offset: number): N
       const main = project.mainOf(file);
       if (!main || !holds(main)) return undefined;
       const dockerfiles = dockerfilesRunning(file, project);
-      return dockerfiles.length === 0 ? undefined : symbolOf(main, 'main', dockerfiles, analysis);
+      return dockerfiles.length === 0 && project.links.koContainers(file).length === 0 ? undefined : symbolOf(main, 'main', dockerfiles, analysis, main);
     }
     default:
       return undefined;
@@ -47,13 +48,16 @@ function stated(analysis: Analysis, file: string, holds: (at: Span) => boolean):
   return dockerfile && symbolOf(target.at, target.image, [dockerfile], analysis);
 }
 
-function symbolOf(at: Span, name: string, dockerfiles: readonly Dockerfile[], { project }: Analysis): NamedSymbol {
+function symbolOf(at: Span, name: string, dockerfiles: readonly Dockerfile[], { project }: Analysis, main?: Span): NamedSymbol {
   const ends = dockerfiles.map((dockerfile) => ({ ...endsOf(dockerfile, project), main: programOf(dockerfile, project)?.main.hasMain }));
   return {
     at,
     name,
-    definitions: distinct(ends.flatMap(({ from, main }) => [...(from ? [from] : []), ...(main ? [main] : [])])),
-    references: distinct(ends.flatMap(({ containers, statements }) => [...containers.flatMap(({ image }) => image?.at ?? []), ...statements])),
+    definitions: distinct([...ends.flatMap((end) => [...(end.from ? [end.from] : []), ...(end.main ? [end.main] : [])]), ...(main ? [main] : [])]),
+    references: distinct([
+      ...ends.flatMap(({ containers, statements }) => [...containers.flatMap(({ image }) => image?.at ?? []), ...statements]),
+      ...(main ? project.links.koContainers(main.file).flatMap(({ image }) => image?.at ?? []) : []),
+    ]),
     rename: undefined,
     describe: undefined,
   };

@@ -37,7 +37,7 @@ export default rule({
       at: at ?? runAsNonRoot.at,
       message: say(user, isRoot, Boolean(at)),
       ...related(at ? runAsNonRoot.at : undefined, chain && !at ? image.lineage.at(-1)?.base.at : undefined),
-      ...fixesFor(container, image, user, chain !== undefined),
+      ...fixesFor(container, image, user, chain !== undefined && !image.ko),
     };
   },
 });
