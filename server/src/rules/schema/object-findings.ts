@@ -1,25 +1,44 @@
+import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { isTemplated } from '../../model/templated';
+import { hasTemplate, isTemplated } from '../../model/templated';
 import { checkObject, type SchemaFinding } from '../../schema/check';
 import { customSchema } from '../../schema/custom/custom-schema';
 import { definitionAt } from '../../schema/definition';
 import type { Level } from '../../schema/homes';
+import { servedMinors } from '../../schema/lifecycle';
 import { coreSchema, type ObjectSchema } from '../../schema/object-schema';
 import { isCoreGroup } from '../../schema/pack';
 import { thirdPartySchema } from '../../schema/third-party';
+import { versionsFor } from '../../schema/versions';
 import { message } from '../../text/message';
 import type { Finding } from '../rule';
 
 /** What the schema of its kind says against an object, without what templates will fill. */
 export function findingsOf(object: KubeObject, project: Project): readonly SchemaFinding[] {
   const schema = schemaOf(object, project);
-  if (!schema) return [];
+  if (!schema || isGone(object, project.kubernetes)) return [];
   return checkObject(object.value, schema, project.kubernetes).filter((finding) => {
     // Who embeds a container or a volume may fill in what Kubernetes asks for, as Knative does with names.
     if (schema.opinion && finding.kind === 'missing-field' && finding.definition.name.startsWith('core.')) return false;
-    return finding.value.words === undefined || !isTemplated(finding.value.words);
+    return WHOLE.has(finding.kind) ? !isTemplated(finding.value.words ?? '') : !isFilled(finding);
   });
+}
+
+/** What holds for what is written, whatever a template fills in beside it. */
+const WHOLE: ReadonlySet<SchemaFinding['kind']> = new Set(['unknown-field', 'field-outside-range', 'wrong-type']);
+
+/** What templates fill in may be what is missing, or make the items of a list differ. */
+function isFilled({ kind, value }: SchemaFinding): boolean {
+  if (hasTemplate(value)) return true;
+  // Of one that stands there twice, what tells the two apart may be written in the same words and filled in differently.
+  return kind === 'duplicate-item' && value.fields().some((field) => hasTemplate(field.value));
+}
+
+/** A kind that is gone from all of the range, with nothing in its place: what it asked for nobody needs to write any more. */
+function isGone({ group, version, kind }: KubeObject, range: KubernetesRange): boolean {
+  const served = servedMinors(group, version, kind.value);
+  return served !== undefined && served.last < range.from && versionsFor({ group, version, kind: kind.value }, range).every(({ last }) => last < range.from);
 }
 
 /**
