@@ -51,7 +51,9 @@ function show(status: Status, taken: LanguageStatusItem, versions: LanguageStatu
   taken.detail = status.ignored || others.length > 0 || !only?.reason ? '' : only.reason;
   taken.busy = status.reading;
   versions.text = `Kubernetes ${status.kubernetes.replace(' - ', ' – ')}`;
-  versions.detail = status.configuration === undefined ? l10n.t('from the settings') : l10n.t('from {0}', workspace.asRelativePath(status.configuration));
+  versions.severity = status.configurationProblem === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
+  if (status.configurationProblem !== undefined) versions.detail = status.configurationProblem;
+  else versions.detail = status.configuration === undefined ? l10n.t('from the settings') : l10n.t('from {0}', workspace.asRelativePath(status.configuration));
 }
 
 /** `3 × Kubernetes object, Kustomization`. */

@@ -38,11 +38,28 @@ describe('a configuration', { concurrency: 3 }, () => {
     for (const [file, said] of [
       ['gone.yaml', 'There is no file or folder `gone.yaml`.'],
       ['binary.yaml', '`binary.yaml` is not a text file.'],
-      ['.', '`.` is no ordinary file.'],
+      ['.', '`.` is a folder.'],
     ] as const) {
       const { code, rules, errors } = await checkJson(['--config', file, 'pod.yaml', ...PROBE], { folder });
-      assert.deepEqual([code, rules, errors], [2, ['probe-port-unknown'], `seaworthy: ${said}\n`]);
+      assert.deepEqual([code, rules, errors], [2, ['probe-port-unknown'], `seaworthy: ${said} Its settings do not apply.\n`]);
     }
+  });
+
+  it('that is a folder or cannot be read is not passed over', async () => {
+    const folder = makeFolder({
+      '.seaworthy.yaml/README.md': 'Settings.\n',
+      'pod.yaml': POD,
+      'near/.seaworthy.yml': Buffer.from('\ufeffkubernetes: 1.30', 'utf16le'),
+      'near/pod.yaml': POD,
+      'deep/.seaworthy.yaml/pod.yaml': POD,
+    });
+    const said = (file: string) => `seaworthy: \`${file}\` is a folder. Its settings do not apply.\n`;
+    const utf16 = 'seaworthy: `near/.seaworthy.yml` is written in UTF-16 and is not read; it should be saved as UTF-8.';
+    const { code, report, errors } = await checkJson(['.', ...PROBE], { folder });
+    assert.deepEqual([code, report.files, errors], [2, 3, `${said('.seaworthy.yaml')}${said('deep/.seaworthy.yaml')}${utf16}\n`]);
+    const alone = await checkJson(['near/pod.yaml', ...PROBE], { folder });
+    assert.deepEqual([alone.code, alone.rules], [2, ['probe-port-unknown']]);
+    assert.equal(alone.errors, `${utf16} Its settings do not apply.\n`);
   });
 });
 

@@ -196,6 +196,14 @@ describe('a client of our own', () => {
     assert.match(status.configuration ?? '', /\.seaworthy\.yaml$/);
   });
 
+  it('is told of a configuration that cannot be read', async () => {
+    const client = await start({ files: { '.seaworthy.yaml': 'kubernetes: 1.30\n', 'a/.seaworthy.yaml/x.yaml': '', 'a/pod.yaml': POD, 'pod.yaml': POD } });
+    const problemOf = async (file: string) => (await client.ask<Status>('seaworthy/status', { uri: client.uri(file) })).configurationProblem;
+    await client.until(async () => (await problemOf('a/pod.yaml')) === '.seaworthy.yaml is a folder.');
+    // What is not there, JSON does not carry.
+    assert.equal((await problemOf('pod.yaml')) ?? undefined, undefined);
+  });
+
   it('can have other versions written into the configuration file that holds, and into no other', async () => {
     const client = await start({ files: { 'a/.seaworthy.yaml': '# ours\nkubernetes: 1.28 # old\n', 'b/x.yaml': '' } });
     const change = (path: string) => client.ask<object | null>('seaworthy/setKubernetes', { uri: client.uri(path), from: 30, to: 32 });

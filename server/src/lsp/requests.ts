@@ -25,6 +25,8 @@ export interface Status {
   readonly ignored: boolean;
   /** The configuration file that holds for it. */
   readonly configuration: string | undefined;
+  /** Why a nearer one does not hold: it cannot be read. */
+  readonly configurationProblem?: string | undefined;
 }
 
 export interface StatusDocument {

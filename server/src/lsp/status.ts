@@ -25,6 +25,7 @@ export function statusOf(session: Session, uri: string): Status {
       line: lines.position(root?.at.start ?? source.origin.offset).line,
     }));
   const kind = analysis.kindOf(file);
+  const problem = workspace.configurationProblem(file);
   return {
     kubernetes: showRange(settings.kubernetes),
     profile: settings.profile,
@@ -32,6 +33,7 @@ export function statusOf(session: Session, uri: string): Status {
     reading: workspace.isReading,
     ignored: workspace.isIgnored(file),
     configuration: analysis.configurationOf(file),
+    configurationProblem: problem && render(problem, translate).replaceAll('`', ''),
   };
 }
 

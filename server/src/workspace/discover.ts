@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { fileKind } from '../engine/file-kind';
 import { isBelow } from '../text/path';
+import { CONFIGURATION_NAMES } from './find-configuration';
 import { fromSystemPath, toSystemPath } from './system-path';
 
 /** Folders that hold nothing of the project's own. */
@@ -16,6 +17,8 @@ export interface Discovered {
   readonly files: readonly string[];
   /** Folders that could not be listed. */
   readonly denied: readonly string[];
+  /** Folders with the name of a configuration. */
+  readonly odd: readonly string[];
   /**
    * True for a path that may well exist although it is not among the files: it lies outside the folder, in a part that
    * was not looked into, or an ignore file hides it.
@@ -30,6 +33,7 @@ export interface Discovered {
 export function discover(folder: string): Discovered {
   const files: string[] = [];
   const denied: string[] = [];
+  const odd: string[] = [];
   const filters: Filter[] = [];
   /** Folders that were met and not entered. */
   const closed: string[] = [];
@@ -52,6 +56,7 @@ export function discover(folder: string): Discovered {
     for (const name of entries) {
       const inner = join(path, name);
       const kind = kindOf(inner, root);
+      if (kind === 'folder' && CONFIGURATION_NAMES.includes(name)) odd.push(fromSystemPath(inner));
       if (kind === 'folder' && !SKIPPED.has(name) && depth < MAX_DEPTH && !isIgnored(inner, true, own)) visit(inner, own, depth + 1);
       else if (kind !== 'file') closed.push(fromSystemPath(inner));
       if (kind === 'file' && isWanted(name) && !isIgnored(inner, false, own)) files.push(fromSystemPath(inner));
@@ -66,7 +71,7 @@ export function discover(folder: string): Discovered {
     !isBelow(top, path) ||
     [...denied, ...closed].some((one) => isBelow(one, path)) ||
     filters.some((filter) => isBelow(fromSystemPath(filter.folder), path) && isIgnored(toSystemPath(path), false, [filter]));
-  return { files, denied, leavesOut };
+  return { files, denied, odd, leavesOut };
 }
 
 /** True where `discover` would list a file; both are paths of this machine. */

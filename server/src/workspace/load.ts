@@ -15,7 +15,7 @@ import { type Discovered, discover } from './discover';
 import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { listFolder } from './list-folder';
-import { MAX_FILE, type ReadText, readText } from './read-text';
+import { explainUnread, type ReadText, readText, type Unread } from './read-text';
 import { fromSystemPath, toSystemPath } from './system-path';
 
 /** What is to be checked, and how. */
@@ -93,7 +93,12 @@ export async function load(request: LoadRequest): Promise<Loaded> {
     for (const file of found.files) context.add(file);
   }
   const all = [...new Set([...targets, ...context])].sort();
-  const configuration = configure(request, all, [...folders, ...files.map((file) => dirname(file))], partial, fail);
+  const starts = [...folders, ...files.map((file) => dirname(file))];
+  const configurations = [...discovered.flatMap((one) => one.odd), ...all.filter((file) => CONFIGURATION_NAMES.includes(baseName(file)))];
+  const { configuration, unread } = configure(request, configurations, starts, partial);
+  // What is checked itself is reported with the rest.
+  for (const [file, read] of unread)
+    if (!targets.has(file)) fail(message`${explainUnread(request.configuration ?? relativePath(base, file), read)} Its settings do not apply.`);
   const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
   const analysis = new Analysis(configuration);
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
@@ -113,7 +118,7 @@ export async function load(request: LoadRequest): Promise<Loaded> {
       analysis.setFile(file, textToKeep(file, read.text), targets.has(file) ? kindOfTarget(file) : undefined);
       if (read.byteOrderMark) byteOrderMarks.add(file);
       if (read.notUtf8 !== undefined) notUtf8.set(file, read.notUtf8);
-    } else if (targets.has(file)) fail(explain(relativePath(base, file), read));
+    } else if (targets.has(file)) fail(explainUnread(relativePath(base, file), read));
   }
   const definitions = readDefinitions(configuration.definitions);
   analysis.useDefinitions(definitions.texts);
@@ -132,30 +137,27 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   return { analysis, targets: wanted.filter((file) => analysis.has(file)), base, problems, byteOrderMarks, notUtf8 };
 }
 
+/** The configuration of all files, and what of it could not be read; `files` are the configurations that were found below. */
 function configure(
   { configuration, overrides, workingFolder }: LoadRequest,
   files: readonly string[],
   starts: readonly string[],
   partial: boolean,
-  fail: (said: Message) => void,
-): Configuration {
-  if (configuration !== undefined) {
-    const path = fromSystemPath(resolve(workingFolder, configuration));
-    const read = readText(toSystemPath(path));
-    if (read.kind !== 'text') fail(explain(configuration, read));
-    const own = readConfiguration(path, undefined, '/');
-    return new Configuration({ ...DEFAULT_SETTINGS, ...own?.settings }, [], overrides, partial);
-  }
-  const found = new Set(files.filter((file) => CONFIGURATION_NAMES.includes(baseName(file))));
-  for (const start of starts) {
-    const above = configurationAbove(start);
-    if (above !== undefined) found.add(above);
-  }
-  const folders = [...found].flatMap((file): readonly FolderSettings[] => {
-    const own = readConfiguration(file);
+): { readonly configuration: Configuration; readonly unread: ReadonlyMap<string, Unread> } {
+  const unread = new Map<string, Unread>();
+  const read = (path: string, folder?: string): readonly FolderSettings[] => {
+    const text = readText(toSystemPath(path));
+    if (text.kind !== 'text') unread.set(path, text);
+    const own = text.kind === 'text' ? readConfiguration(path, text.text, folder) : undefined;
     return own ? [own] : [];
-  });
-  return new Configuration(DEFAULT_SETTINGS, folders, overrides, partial);
+  };
+  if (configuration !== undefined) {
+    const [own] = read(fromSystemPath(resolve(workingFolder, configuration)), '/');
+    return { configuration: new Configuration({ ...DEFAULT_SETTINGS, ...own?.settings }, [], overrides, partial), unread };
+  }
+  const above = starts.flatMap((start) => configurationAbove(start) ?? []);
+  const folders = [...new Set([...files, ...above])].flatMap((file) => read(file));
+  return { configuration: new Configuration(DEFAULT_SETTINGS, folders, overrides, partial), unread };
 }
 
 /** What is wrong with the configuration files that hold, where the check itself does not report it. */
@@ -229,24 +231,5 @@ function kindOf(path: string): 'file' | 'folder' | 'missing' {
   } catch {
     // Whatever keeps us from looking, for the user the path is not there; reading it says why.
     return 'missing';
-  }
-}
-
-function explain(file: string, read: Exclude<ReadText, { kind: 'text' }>): Message {
-  switch (read.kind) {
-    case 'binary':
-      return message`${file} is not a text file.`;
-    case 'utf-16':
-      return message`${file} is written in UTF-16 and is not read; it should be saved as UTF-8.`;
-    case 'too-large':
-      return message`${file} has more than ${MAX_FILE / 1024 / 1024} MiB and is not read.`;
-    case 'missing':
-      return message`There is no file or folder ${file}.`;
-    case 'denied':
-      return message`${file} may not be read.`;
-    case 'not-a-file':
-      return message`${file} is no ordinary file.`;
-    case 'failed':
-      return message`${file} cannot be read: ${read.detail}.`;
   }
 }

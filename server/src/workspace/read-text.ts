@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { type Message, message } from '../text/message';
 
 /** Larger files are not read: nobody deploys from them. */
 export const MAX_FILE = 64 * 1024 * 1024;
@@ -12,13 +13,19 @@ export type ReadText =
       /** The first line, from 1, with bytes that are no UTF-8: the text has U+FFFD in their place. */
       readonly notUtf8?: number | undefined;
     }
-  | { readonly kind: 'binary' | 'utf-16' | 'too-large' | 'missing' | 'denied' | 'not-a-file' | 'failed'; readonly detail: string };
+  | Unread;
+
+/** Why there is no text. */
+export interface Unread {
+  readonly kind: 'binary' | 'utf-16' | 'too-large' | 'missing' | 'denied' | 'folder' | 'not-a-file' | 'failed';
+  readonly detail: string;
+}
 
 export function readText(path: string): ReadText {
   try {
     const stat = statSync(path);
     // Pipes and devices would block or never end.
-    if (!stat.isFile()) return { kind: 'not-a-file', detail: '' };
+    if (!stat.isFile()) return { kind: stat.isDirectory() ? 'folder' : 'not-a-file', detail: '' };
     if (stat.size > MAX_FILE) return { kind: 'too-large', detail: '' };
     return decode(readFileSync(path));
   } catch (error) {
@@ -57,5 +64,27 @@ function firstBadLine(bytes: Buffer): number {
     const end = bytes.indexOf(10, start);
     if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
     start = end + 1;
+  }
+}
+
+/** Why a file has no text, in words. */
+export function explainUnread(file: string, read: Unread): Message {
+  switch (read.kind) {
+    case 'binary':
+      return message`${file} is not a text file.`;
+    case 'utf-16':
+      return message`${file} is written in UTF-16 and is not read; it should be saved as UTF-8.`;
+    case 'too-large':
+      return message`${file} has more than ${MAX_FILE / 1024 / 1024} MiB and is not read.`;
+    case 'missing':
+      return message`There is no file or folder ${file}.`;
+    case 'denied':
+      return message`${file} may not be read.`;
+    case 'folder':
+      return message`${file} is a folder.`;
+    case 'not-a-file':
+      return message`${file} is no ordinary file.`;
+    case 'failed':
+      return message`${file} cannot be read: ${read.detail}.`;
   }
 }

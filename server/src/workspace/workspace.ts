@@ -4,7 +4,8 @@ import { Analysis } from '../engine/analysis';
 import { Configuration, type FolderSettings } from '../engine/configuration';
 import { type FileKind, fileKind, readAs, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
-import { baseName, isBelow } from '../text/path';
+import type { Message } from '../text/message';
+import { baseName, folderOf, isBelow } from '../text/path';
 import { committedTexts } from './committed';
 import { readDefinitions } from './definitions';
 import { type Discovered, discover, isDiscoverable } from './discover';
@@ -12,7 +13,7 @@ import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './fi
 import { loadGoGrammar } from './go-grammar';
 import { listFolder } from './list-folder';
 import { isIgnored } from './load';
-import { readText } from './read-text';
+import { explainUnread, readText } from './read-text';
 import { toSystemPath } from './system-path';
 
 /** How long one step of the background reading may keep a request waiting, in milliseconds. */
@@ -29,6 +30,8 @@ export class Workspace {
   readonly #folders: string[] = [];
   readonly #discovered = new Map<string, Discovered>();
   readonly #configurations = new Map<string, FolderSettings>();
+  /** Configurations that cannot be read, and why. */
+  readonly #unread = new Map<string, Message>();
   #base: Partial<Settings> = {};
   #workspaceFolders: readonly FolderSettings[] = [];
   /** The paths whose CustomResourceDefinitions were read, though they lie outside. */
@@ -179,6 +182,7 @@ export class Workspace {
     const files = folders.flatMap((folder) => {
       const found = discover(toSystemPath(folder));
       this.#discovered.set(folder, found);
+      for (const file of found.odd) this.#readConfiguration(file);
       return [...found.files];
     });
     for (const file of files) if (CONFIGURATION_NAMES.includes(baseName(file)) && !this.#open.has(file)) this.#readConfiguration(file);
@@ -228,10 +232,22 @@ export class Workspace {
   }
 
   #readConfiguration(file: string, text?: string): void {
-    const read = readConfiguration(file, text);
-    if (read) this.#configurations.set(file, read);
+    const read = text === undefined ? readText(toSystemPath(file)) : undefined;
+    const own = read && read.kind !== 'text' ? undefined : readConfiguration(file, text ?? read?.text);
+    if (own) this.#configurations.set(file, own);
     else this.#configurations.delete(file);
+    if (read && read.kind !== 'text' && read.kind !== 'missing') this.#unread.set(file, explainUnread(baseName(file), read));
+    else this.#unread.delete(file);
     this.#applyConfiguration();
+  }
+
+  /** Why the nearest configuration above a file, which would hold for it, does not. */
+  configurationProblem(file: string): Message | undefined {
+    const holding = this.analysis.configurationOf(file);
+    const around = [...this.#unread.keys()].filter((one) => isBelow(folderOf(one), file));
+    const nearest = around.toSorted((a, b) => b.length - a.length)[0];
+    const isNearer = nearest !== undefined && (holding === undefined || folderOf(holding).length < folderOf(nearest).length);
+    return isNearer ? this.#unread.get(nearest) : undefined;
   }
 
   #applyConfiguration(): void {
