@@ -1,4 +1,5 @@
 // Builds what is shipped into dist/ and, with --tests, the tests into out/. Needs nothing but the packages of package.json.
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
@@ -8,12 +9,14 @@ import { bundledPackages, licenceTexts } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
+const { forgetCompiled } = require('./bin/compiled.js');
 const at = (...parts) => join(root, ...parts);
 const isDevelopment = process.argv.includes('--development');
 const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'warning', metafile: true, absWorkingDir: root };
 
 async function buildProduct() {
   mkdirSync(at('dist'), { recursive: true });
+  forgetCompiled(at('dist/cli.js'));
   // The CommonJS build: the other one asks for `import.meta`, which a CommonJS bundle does not have.
   const alias = { 'web-tree-sitter': require.resolve('web-tree-sitter') };
   const options = { ...common, alias, minify: !isDevelopment, sourcemap: isDevelopment ? 'inline' : false, plugins: [madeByTheBuild] };
@@ -28,6 +31,14 @@ async function buildProduct() {
   copyGrammars(at('dist'));
   const packages = bundledPackages(results.map(({ metafile }) => metafile));
   writeFileSync(at('dist/licences.txt'), licenceTexts(root, packages));
+  if (!isDevelopment) keepCompiled();
+}
+
+/** Lets the command line check the examples, so that what a check needs is compiled when it is started. */
+function keepCompiled() {
+  const words = [at('server/bin/compiled.js'), at('dist/cli.js'), 'check', '--fail-on', 'never', at('examples/broken')];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the command line that was built does not check the examples: ${stderr}`);
 }
 
 async function buildTests() {

@@ -30,6 +30,7 @@ const manifest = JSON.parse(read('package.json')) as Manifest;
 /** What `npm run build` makes. */
 const BUILT = [
   'cli.js',
+  'cli.js.compiled',
   'extension.js',
   'kubernetes.json',
   'licences.txt',
@@ -51,7 +52,7 @@ const SHIPPED = [
   'NOTICE',
   'README.md',
   'client/icon.png',
-  ...BUILT.filter((file) => file !== 'dist/cli.js'),
+  ...BUILT.filter((file) => !file.startsWith('dist/cli.js')),
   'l10n/bundle.l10n.zh-cn.json',
   'package.json',
   'package.nls.json',

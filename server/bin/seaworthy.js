@@ -2,6 +2,7 @@
 // Starts the command line. In a fresh checkout, where nothing is built yet, it builds first.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
+const { runBundle } = require('./compiled.js');
 
 const bundle = join(__dirname, '../../dist/cli.js');
 if (!existsSync(bundle)) {
@@ -12,4 +13,4 @@ if (!existsSync(bundle)) {
     process.exit(2);
   }
 }
-require(bundle);
+runBundle(bundle);

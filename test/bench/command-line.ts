@@ -10,7 +10,7 @@ export interface Run {
 
 /** Runs the command line that is shipped in a process of its own. */
 export function runCommandLine(words: readonly string[]): Run {
-  return runScript(`process.argv.splice(1, 0, 'seaworthy'); require(${JSON.stringify(resolve('dist/cli.js'))});`, words);
+  return runScript(`process.argv.splice(1, 0, 'seaworthy'); require(${JSON.stringify(resolve('server/bin/seaworthy.js'))});`, words);
 }
 
 /** Runs Node with a script, which may be none. At its end the process says on a stream of its own what it used. */

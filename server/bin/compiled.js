@@ -1,0 +1,45 @@
+// V8 needs longer to compile the command line than the command line needs to check a file. So the build keeps what V8
+// compiled beside the bundle, and a start takes it from there. Another version of Node refuses it and compiles as ever.
+const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname } = require('node:path');
+const { Script } = require('node:vm');
+
+/** The file with the compiled code of a bundle. */
+const besides = (bundle) => `${bundle}.compiled`;
+
+/** Runs a CommonJS bundle. Returns its script, which knows what V8 has compiled of it until then. */
+function runBundle(bundle) {
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'utf8')}\n})`;
+  const script = new Script(source, { filename: bundle, cachedData: readCompiled(bundle) });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+  return script;
+}
+
+function readCompiled(bundle) {
+  try {
+    return readFileSync(besides(bundle));
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Forgets the compiled code of a bundle, which V8 would take for another bundle of the same length. */
+function forgetCompiled(bundle) {
+  rmSync(besides(bundle), { force: true });
+}
+
+module.exports = { runBundle, forgetCompiled };
+
+// `node compiled.js BUNDLE WORD…` runs the bundle with these words, and keeps what that made V8 compile.
+if (require.main === module) {
+  const [bundle] = process.argv.splice(2, 1);
+  const script = runBundle(bundle);
+  process.on('exit', () => {
+    // Under another name first: a start meanwhile must find all of it or nothing.
+    writeFileSync(`${besides(bundle)}.new`, script.createCachedData());
+    renameSync(`${besides(bundle)}.new`, besides(bundle));
+  });
+}
