@@ -23,6 +23,12 @@ before(async () => {
 describe('after any edits, the answer is that of a new analysis', () => {
   it('on the examples', () => compare(readExamples(), EDITS));
 
+  it('on manifests alone, which come and go one by one', () => {
+    const manifests = [...readExamples()].filter(([name, text]) => /\.ya?ml$/.test(name) && /^kind:/m.test(text) && !/^kind: Kustomization/m.test(text));
+    assert.ok(manifests.length > 5, `there are ${manifests.length} manifests`);
+    compare(new Map(manifests), EDITS);
+  });
+
   it('on overlays, charts and patches', () => compare(OVERLAYS, EDITS / 5));
 
   it('on a folder of real files', { skip: process.env.CORPUS === undefined && 'CORPUS names no folder' }, () => {

@@ -41,7 +41,8 @@ export class AskingProject implements Project {
   }
 
   hasFile(...question: Parameters<Project['hasFile']>): ReturnType<Project['hasFile']> {
-    return this.#ask().hasFile(...question);
+    const [path] = question;
+    return this.#ask(topic.file(path)).hasFile(...question);
   }
 
   referrers(...question: Parameters<Project['referrers']>): ReturnType<Project['referrers']> {
@@ -57,6 +58,11 @@ export class AskingProject implements Project {
   workloadsBeside(...question: Parameters<Project['workloadsBeside']>): ReturnType<Project['workloadsBeside']> {
     const [{ file }] = question;
     return this.#ask(topic.folder(folderOf(file))).workloadsBeside(...question);
+  }
+
+  argumentsBeside(...question: Parameters<Project['argumentsBeside']>): ReturnType<Project['argumentsBeside']> {
+    const [{ file }] = question;
+    return this.#ask(topic.words(folderOf(file))).argumentsBeside(...question);
   }
 
   imagesRun(...question: Parameters<Project['imagesRun']>): ReturnType<Project['imagesRun']> {
@@ -98,7 +104,7 @@ export class AskingProject implements Project {
   }
 
   chainOf(...question: Parameters<Project['chainOf']>): ReturnType<Project['chainOf']> {
-    return this.#ask().chainOf(...question);
+    return this.#ask(topic.contexts).chainOf(...question);
   }
 
   koPackage(...question: Parameters<Project['koPackage']>): ReturnType<Project['koPackage']> {
@@ -110,11 +116,11 @@ export class AskingProject implements Project {
   }
 
   programOf(...question: Parameters<Project['programOf']>): ReturnType<Project['programOf']> {
-    return this.#ask().programOf(...question);
+    return this.#ask(topic.contexts).programOf(...question);
   }
 
   moduleOf(...question: Parameters<Project['moduleOf']>): ReturnType<Project['moduleOf']> {
-    return this.#ask().moduleOf(...question);
+    return this.#ask(topic.contexts).moduleOf(...question);
   }
 
   committed(...question: Parameters<Project['committed']>): ReturnType<Project['committed']> {
@@ -126,15 +132,15 @@ export class AskingProject implements Project {
   }
 
   contextOf(...question: Parameters<Project['contextOf']>): ReturnType<Project['contextOf']> {
-    return this.#ask().contextOf(...question);
+    return this.#ask(topic.contexts).contextOf(...question);
   }
 
   get chains() {
-    return this.#ask().chains;
+    return this.#ask(topic.contexts).chains;
   }
 
   get dockerfiles() {
-    return this.#ask().dockerfiles;
+    return this.#ask(topic.contexts).dockerfiles;
   }
 
   #ask(...topics: readonly Topic[]): Project {

@@ -81,6 +81,7 @@ export class Checker {
     // Which chains there are is asked for the rules.
     asking.topics.add(topic.links);
     const subjects = new Subjects(source, this.#project);
+    if (subjects.has('chain')) asking.topics.add(topic.contexts);
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
     const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
     const reports: Report[] = [];

@@ -60,6 +60,7 @@ export function serve(connection: Connection): void {
     session.initialize(params);
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     folders = roots.filter((uri) => uri.startsWith('file:')).map(pathOf);
+    session.isStarting = folders.length > 0;
     configure(session.options.settings);
     return {
       serverInfo: { name: 'seaworthy' },
@@ -104,6 +105,7 @@ export function serve(connection: Connection): void {
     }
     await readConfiguration();
     await readFolders(folders);
+    session.isStarting = false;
   });
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {

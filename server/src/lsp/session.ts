@@ -19,6 +19,8 @@ export class Session {
   silenced: ReadonlySet<string> = new Set();
   /** Those that it covers in JSON. */
   silencedInJson: ReadonlySet<string> = new Set();
+  /** True until the folders that the client started with are read. */
+  isStarting = false;
   #locale: Language = 'en';
 
   constructor(connection: Connection) {

@@ -30,7 +30,7 @@ export function statusOf(session: Session, uri: string): Status {
     kubernetes: showRange(settings.kubernetes),
     profile: settings.profile,
     documents: documents.length === 0 && kind !== undefined && kind !== 'yaml' ? [{ kind, reason: '', line: 0 }] : documents,
-    reading: workspace.isReading,
+    reading: session.isStarting || workspace.isReading,
     ignored: workspace.isIgnored(file),
     configuration: analysis.configurationOf(file),
     configurationProblem: problem && render(problem, translate).replaceAll('`', ''),

@@ -1,6 +1,7 @@
 import { referencesOf } from './graph/edges';
 import { type KubeObject, known, type Labels, readLabels, type Value } from './object';
 import { podTemplate } from './pod';
+import { remember } from './remember';
 import { buildService } from './service';
 
 /** What the index keeps of an object so that it can be found without reading its document again. */
@@ -12,6 +13,8 @@ export interface ObjectFacts {
   readonly images: readonly string[];
   /** Of workloads: the ports of the node that their pods take. */
   readonly nodePorts: readonly number[];
+  /** Of workloads: the words of their commands and arguments, a line each. */
+  readonly says: string;
   /** Objects that it names, as `Kind/name`. */
   readonly refers: readonly string[];
   /** Of CustomResourceDefinitions: the kind that they define. */
@@ -33,17 +36,30 @@ export function factsOf(object: KubeObject): ObjectFacts {
     podLabels: isWorkload ? readLabels(template.get('metadata', 'labels')) : undefined,
     images,
     nodePorts: isWorkload ? nodePortsOf(spec) : [],
+    says: isWorkload ? CONTAINERS.flatMap((list) => spec.items(list).flatMap(wordsOf)).join('\n') : '',
     refers: [...new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`))],
     defines: definedKind(object),
     selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
   };
 }
 
+/** All images, as written. */
+export function imagesIn(facts: readonly ObjectFacts[]): string {
+  return facts.flatMap(({ images }) => images).join(' ');
+}
+
+/** All words of commands and arguments, a line each. */
+export const wordsIn = remember((facts: readonly ObjectFacts[]) => facts.flatMap(({ says }) => says || []).join('\n'));
+
 function definedKind({ kind, group, value }: KubeObject): ObjectFacts['defines'] {
   if (kind.value !== 'CustomResourceDefinition' || group !== 'apiextensions.k8s.io') return undefined;
   const own = value.string('spec', 'names', 'kind')?.value;
   const defined = value.string('spec', 'group')?.value;
   return own !== undefined && defined !== undefined ? { group: defined, kind: own } : undefined;
+}
+
+function wordsOf(container: Value): string[] {
+  return [...container.strings('command'), ...container.strings('args')].map(({ value }) => value);
 }
 
 /** In the network of the node, every declared port is one of the node. */

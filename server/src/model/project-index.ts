@@ -12,7 +12,7 @@ import type { Container } from './container';
 import { type BuildContext, findContext } from './docker/build-context';
 import { NO_POLICY } from './dockerfile-policy';
 import type { SourceDocument } from './document';
-import type { ObjectFacts } from './facts';
+import { imagesIn, type ObjectFacts, wordsIn } from './facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
@@ -32,7 +32,7 @@ import { remember } from './remember';
 import { type Selector, selects } from './selector';
 import { buildService, type Service } from './service';
 import { isTemplated } from './templated';
-import { type Topic, topic, topicsOf } from './topics';
+import { type Topic, topic, topicsOfChange } from './topics';
 import { type Workload, workloadOf } from './workload';
 
 /** What one file adds to the project. */
@@ -122,11 +122,14 @@ export class ProjectIndex implements Project {
     const movesData = !movesLinks && this.#dockerfileCount > 0 && holdsData(changed);
     if (movesLinks) this.#links = undefined;
     if (movesData) this.#links?.forgetEnvironments();
-    if (!before || !facts || movesFiles || before.ignore !== facts.ignore || isKustomization || statesBuilds(changed)) return undefined;
-    if (this.kustomize.endsOf(file).length > 0) return undefined;
-    const topics = new Set([...goneFacts, ...comeFacts].flatMap(topicsOf));
+    if (movesFiles || before?.ignore !== facts?.ignore || isKustomization || statesBuilds(changed)) return undefined;
+    // Kustomizations may name files that do not exist yet.
+    const isSameSet = before !== undefined && facts !== undefined;
+    if (isSameSet ? this.kustomize.endsOf(file).length > 0 : this.documentsOf('kustomization').length > 0) return undefined;
+    const topics = topicsOfChange(file, goneFacts, comeFacts);
     for (const { classification } of changed) topics.add(topic.classification(classification.kind));
     if (movesLinks || movesData) topics.add(topic.links);
+    if (!isSameSet) topics.add(topic.file(file)).add(topic.contexts);
     return topics;
   }
 
@@ -212,6 +215,10 @@ export class ProjectIndex implements Project {
     // Several rules ask for one folder, file after file. What an older answer holds of trees is let go.
     if (this.#answers.beside?.folder !== folder) this.#answers.beside = { folder, workloads: toWorkloads(this.#objects.inFolder(folder)) };
     return this.#answers.beside.workloads;
+  }
+
+  argumentsBeside({ file }: KubeObject): string {
+    return wordsIn(this.#objects.inFolder(folderOf(file)));
   }
 
   imagesRun(name: string): readonly ImageReference[] {
@@ -376,10 +383,6 @@ interface Answers {
 
 function noAnswers(): Answers {
   return { pods: new WeakMap(), services: new WeakMap(), beside: undefined };
-}
-
-function imagesIn(facts: readonly ObjectFacts[]): string {
-  return facts.flatMap(({ images }) => images).join(' ');
 }
 
 const imagesOf = remember((facts: readonly ObjectFacts[]) =>

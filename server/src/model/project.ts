@@ -63,6 +63,9 @@ export interface Project {
   /** Workloads in the folder of an object. */
   workloadsBeside(from: KubeObject): readonly Workload[];
 
+  /** All words of the commands and arguments of workloads in the folder of an object, a line each. */
+  argumentsBeside(from: KubeObject): string;
+
   /** The images of a name that workloads run, in each tag or digest. */
   imagesRun(name: string): readonly ImageReference[];
 

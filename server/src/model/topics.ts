@@ -1,5 +1,5 @@
 import { folderOf } from '../text/path';
-import type { ObjectFacts } from './facts';
+import { type ObjectFacts, wordsIn } from './facts';
 import { withoutTag } from './links/build-targets';
 import { makesConfig } from './made-at-run-time';
 import type { Labels } from './object';
@@ -20,18 +20,31 @@ export const topic = {
   services: (label: string): Topic => `services ${label}`,
   /** Workloads in a folder. */
   folder: (folder: string): Topic => `folder ${folder}`,
+  /** What workloads in a folder are told: commands and arguments. */
+  words: (folder: string): Topic => `words ${folder}`,
   image: (name: string): Topic => `image ${name}`,
   nodePort: (port: number): Topic => `port ${port}`,
   definitions: (group: string): Topic => `definitions ${group}`,
   classification: (kind: string): Topic => `documents ${kind}`,
+  /** Whether a file exists. */
+  file: (path: string): Topic => `file ${path}`,
+  /** What lies in the folders that images are built from. */
+  contexts: 'contexts',
   /** What makes ConfigMaps, Secrets and Services at run time. */
   makers: 'makers',
   /** What containers run, as far as Dockerfiles and programs tell. */
   links: 'links',
 } as const;
 
+/** What is different where a file held some objects and now holds others. */
+export function topicsOfChange(file: string, gone: readonly ObjectFacts[], come: readonly ObjectFacts[]): Set<Topic> {
+  const topics = new Set([...gone, ...come].flatMap(topicsOf));
+  if (wordsIn(gone) !== wordsIn(come)) topics.add(topic.words(folderOf(file)));
+  return topics;
+}
+
 /** The topics that come and go with an object. */
-export function topicsOf({ object, podLabels, images, nodePorts, refers, defines, selects }: ObjectFacts): Topic[] {
+function topicsOf({ object, podLabels, images, nodePorts, refers, defines, selects }: ObjectFacts): Topic[] {
   const kind = object.kind.value;
   const topics = [topic.kind(kind)];
   if (object.name) topics.push(topic.name(kind, object.name.value));

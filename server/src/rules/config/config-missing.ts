@@ -3,8 +3,6 @@ import { definesBeside } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { configReferences, knownNames } from '../../model/references';
-import { remember } from '../../model/remember';
-import type { Workload } from '../../model/workload';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -51,12 +49,5 @@ export default rule({
 /** Jobs and controllers are told the name of what they make: `--secret-name=ingress-nginx-admission`. */
 function isMadeBeside(name: string, owner: KubeObject, project: Project): boolean {
   const word = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w.-])`);
-  return word.test(argumentsOf(project.workloadsBeside(owner)));
+  return word.test(project.argumentsBeside(owner));
 }
-
-const argumentsOf = remember((workloads: readonly Workload[]) =>
-  workloads
-    .flatMap(({ pod }) => pod.allContainers.flatMap(({ command, arguments: args }) => [...command, ...args]))
-    .map(({ value }) => value)
-    .join('\n'),
-);
