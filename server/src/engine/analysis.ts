@@ -16,11 +16,12 @@ import { Checker, type Manner } from './checker';
 import { Configuration } from './configuration';
 import { type Cursor, readCursor } from './cursor';
 import { type FileKind, fileKind, readAs } from './file-kind';
+import { inOrder } from './in-order';
 import { inJson } from './json-fixes';
 import { type Crash, compareReports, distinctReports, type Report, toReport, withLineBreaks, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { Source } from './subjects';
-import { suppress } from './suppress';
+import { mayAskForSilence, suppress } from './suppress';
 import { SurroundingsIndex } from './surroundings';
 import { TreeKeeper } from './tree-keeper';
 
@@ -167,14 +168,18 @@ export class Analysis {
   reportsOf(file: string): readonly Report[] {
     const entry = this.#files.get(file);
     if (!entry) return [];
-    const found = this.#sourcesTouching(file, entry).flatMap((source) => this.#checker.check(source, this.#mannerOf(fileOf(source))));
-    const reports = this.#finish(
-      file,
-      entry,
-      found.filter(({ at }) => at.file === file),
-    );
+    const reports = this.#finish(file, entry, this.#checkAll(this.#sourcesTouching(file, entry)));
     this.#keeper.trim();
     return reports;
+  }
+
+  #checkAll(sources: readonly Source[]): (readonly Report[])[] {
+    let manner: { readonly file: string; readonly of: Manner } | undefined;
+    return sources.map((source) => {
+      const file = fileOf(source);
+      if (manner?.file !== file) manner = { file, of: this.#mannerOf(file) };
+      return this.#checker.check(source, manner.of);
+    });
   }
 
   /**
@@ -205,7 +210,7 @@ export class Analysis {
       }
       this.#keeper.trim();
     }
-    return this.files.flatMap((file) => this.#finish(file, this.#files.get(file) as FileEntry, byFile.get(file) ?? []));
+    return this.files.flatMap((file) => this.#finish(file, this.#files.get(file) as FileEntry, [byFile.get(file) ?? []]));
   }
 
   #forget(document: SourceDocument): void {
@@ -319,26 +324,28 @@ export class Analysis {
     return manner;
   }
 
-  /** Orders the reports of a file, honours what silences them, and cuts them where there are too many. */
-  #finish(file: string, entry: FileEntry, reports: readonly Report[]): Report[] {
+  /** Orders the reports that lie in a file, honours what silences them, and cuts them where there are too many. */
+  #finish(file: string, entry: FileEntry, lists: readonly (readonly Report[])[]): Report[] {
+    const ordered = mayAskForSilence(entry.text, entry.documents) ? undefined : inOrder(file, lists);
+    const all = ordered ? undefined : this.#heard(file, entry, lists);
+    const total = ordered?.total ?? all?.length ?? 0;
+    const shown = ordered?.first(MAX_REPORTS) ?? all?.slice(0, MAX_REPORTS) ?? [];
+    if (total <= MAX_REPORTS) return shown;
+    const limit = { at: { file, start: 0, end: Math.min(1, entry.text.length) }, shown: MAX_REPORTS, total };
+    return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...shown];
+  }
+
+  /** The reports that nobody asked to drop, and those about the asking. */
+  #heard(file: string, entry: FileEntry, lists: readonly (readonly Report[])[]): Report[] {
     const settings = this.#configuration.of(file);
-    const distinct = distinctReports(reports.toSorted(compareReports));
-    const { kept, suppressions } = suppress(
-      entry.text,
-      file,
-      entry.documents,
-      distinct,
-      ruleNames,
-      entry.dockerfile,
-      (rule) => activation(rule, settings).active,
-    );
+    const reports = lists.flat().filter(({ at }) => at.file === file);
+    const distinct = distinctReports(reports.sort(compareReports));
+    const isActive = (rule: AnyRule) => activation(rule, settings).active;
+    const { kept, suppressions } = suppress(entry.text, file, entry.documents, distinct, ruleNames, entry.dockerfile, isActive);
     for (const suppression of suppressions) {
       kept.push(...this.#engineReports(file, 'suppression', (rule) => (rule.scope === 'suppression' ? rule.check(suppression, this.#project) : [])));
     }
-    const shown = withoutCovered(kept).sort(compareReports);
-    if (shown.length <= MAX_REPORTS) return shown;
-    const limit = { at: { file, start: 0, end: Math.min(1, entry.text.length) }, shown: MAX_REPORTS, total: shown.length };
-    return [...this.#engineReports(file, 'limit', (rule) => (rule.scope === 'limit' ? rule.check(limit, this.#project) : [])), ...shown.slice(0, MAX_REPORTS)];
+    return withoutCovered(kept).sort(compareReports);
   }
 
   readonly #toReport = (rule: AnyRule, finding: Finding, severity: Severity | undefined): Report => {

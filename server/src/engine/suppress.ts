@@ -78,12 +78,24 @@ export function suppress(
   return { kept, suppressions: own.map(({ at, name, rules, used, removal }) => ({ at, rule: name, known: rules.length > 0, used, removal })) };
 }
 
+/** Whether a text may hold a wish at all: most do not, and are not looked through each time that one of their documents changes. */
+export function mayAskForSilence(text: string, documents: readonly SourceDocument[]): boolean {
+  if (documents.length === 0) return ASKING.test(text);
+  return documents.some((document) => {
+    const known = asking.get(document) ?? ASKING.test(document.source.text);
+    asking.set(document, known);
+    return known;
+  });
+}
+
+const ASKING = /ignore|check|skip|exempt|suppress/;
+const asking = new WeakMap<SourceDocument, boolean>();
+
 const OWN = /(?:#|\/\/)[ \t]*seaworthy-ignore(-file)?[ \t]+([^:\r\n]+?)[ \t]*(?::[^\r\n]*)?$/gm;
 const CHECKOV = /#[ \t]*checkov:skip[ \t]*=[ \t]*(\w+)/g;
 const TRIVY = /#[^\r\n]*?\btrivy:ignore:[^\r\n]*/g;
 
 function* commentWishes(text: string, file: string, names: RuleNames, dockerfile: Dockerfile | undefined): Iterable<Wish> {
-  if (!/ignore|check|skip/.test(text)) return;
   const lines = new LineIndex(text);
   const whole: Span = { file, start: 0, end: text.length };
   for (const match of text.matchAll(OWN)) {

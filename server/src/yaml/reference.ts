@@ -41,14 +41,13 @@ const MAX_DEPTH = 1000;
  * Reads with `yaml` what the one-pass reader declined: anchors, tags, directives, duplicate keys and everything broken.
  * The nodes are those of the one-pass reader; plain scalars resolve by the same go-yaml rules. Never throws.
  */
-export function readReference(text: string, origin: Origin): Document[] {
+export function readReference(text: string, origin: Origin): [Document, ...Document[]] {
   try {
     const { documents: sources, ...straightened } = parseStraightened(text, parse);
     const adapt = (source: YamlDocument.Parsed) => new Adapter(new Document(text, origin), straightened).adapt(source);
-    const documents = sources.length === 0 ? [new Document(text, origin)] : sources.map(adapt);
-    const [only, ...others] = documents;
-    if (only && others.length === 0) only.rereadBy(readAgain);
-    return documents;
+    const [first = new Document(text, origin), ...others] = sources.map(adapt);
+    if (others.length === 0) first.rereadBy(readAgain);
+    return [first, ...others];
   } catch (error) {
     // The recursive descent of `yaml` overflows the stack on thousands of nested brackets.
     const document = new Document(text, origin);

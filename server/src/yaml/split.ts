@@ -17,6 +17,11 @@ export function splitDocuments(text: string): readonly number[] | undefined {
   return cuts;
 }
 
+/** True where a document begins at an offset because of a `---` there. */
+export function isCut(text: string, offset: number): boolean {
+  return text[offset - 1] === '\n' && text.startsWith('---', offset) && endsMarker(text, offset + 3);
+}
+
 function endsMarker(text: string, at: number): boolean {
   return !(text.charCodeAt(at) > 32);
 }
