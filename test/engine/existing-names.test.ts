@@ -19,7 +19,7 @@ metadata: { name: runner, namespace: shop }
 ---
 apiVersion: v1
 kind: Service
-metadata: { name: web, namespace: shop }
+metadata: { name: web, namespace: shop, labels: { app: web } }
 spec:
   selector: { app: web }
   ports: [{ name: http, port: 80, targetPort: www }]
@@ -55,6 +55,10 @@ function offered(typed: string): { labels: string[]; chosen: string } {
   return { labels: offers.map(({ label }) => label), chosen: first ? applyEdits(text, [{ at: first.replaces, text: first.text }]) : text };
 }
 
+const policy = (rules: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: own, namespace: shop }\nspec: { podSelector: { matchLabels: { app: web } }, ${rules} }\n`;
+const monitor = (kind: string, list: string) =>
+  `apiVersion: monitoring.coreos.com/v1\nkind: ${kind}\nmetadata: { name: own, namespace: shop }\nspec: { selector: { matchLabels: { app: web } }, ${list}: [{ port: | }] }\n`;
 const pod = (inner: string) => `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: own, namespace: shop }
@@ -91,6 +95,14 @@ describe('names that exist are offered', () => {
     ['labels of pods for a Service', service('  selector:\n    |\n'), ['app: web', 'tier: front']],
     ['labels that are not asked for yet', service('  selector:\n    app: web\n    |\n'), ['tier: front']],
     ['values of a label', service('  selector:\n    tier: |\n'), ['front']],
+    ['ports of the pods that a policy lets be called', policy('ingress: [{ ports: [{ port: | }] }]'), ['www', '8080']],
+    [
+      'ports of the pods that a policy lets call',
+      policy('egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: | }] }]'),
+      ['www', '8080'],
+    ],
+    ['port names of the pods that a monitor picks', monitor('PodMonitor', 'podMetricsEndpoints'), ['www']],
+    ['port names of the Services that a monitor picks', monitor('ServiceMonitor', 'endpoints'), ['http']],
     ['ports of the pods that a Service selects', service('  selector:\n    app: web\n  ports:\n    - port: 80\n      targetPort: |\n'), ['www', '8080']],
     ['Services, from an Ingress', ingress('name: |'), ['web']],
     ['ports of the Service by name', ingress('name: web\n      port:\n        name: |'), ['http']],

@@ -99,6 +99,25 @@ describe('symbols in manifests', () => {
     assert.match(text, /targetPort: api/);
   });
 
+  it('renames a container port with all pods that a Service or policy takes it from', () => {
+    const workload = (name: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { selector: { matchLabels: { app: web, track: ${name} } }, template: { metadata: { labels: { app: web, track: ${name} } }, spec: { containers: [{ name: web, image: web:1, ports: [{ name: http, containerPort: 8080 }] }] } } }\n`;
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: http }] }\n';
+    const policy =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec: { podSelector: {}, egress: [{ to: [{ podSelector: { matchLabels: { track: blue } } }], ports: [{ port: http }] }] }\n';
+    const text = [workload('blue'), workload('green'), service, policy].join('---\n');
+    const analysis = new Analysis();
+    analysis.setFile('all.yaml', text);
+    const edits = symbolAt(analysis, 'all.yaml', text.lastIndexOf('http'))?.rename?.('api');
+    assert.ok(Array.isArray(edits));
+    const expected = text
+      .replaceAll('{ name: http, containerPort', '{ name: api, containerPort')
+      .replace('targetPort: http', 'targetPort: api')
+      .replace('{ port: http }', '{ port: api }');
+    assert.equal(applyEdits(text, edits), expected);
+  });
+
   it('renames a label on the pods and in every selector', () => {
     const edits = at('app/web.yaml', 'selector: { app: |web')?.rename?.('shop');
     assert.ok(Array.isArray(edits));

@@ -191,6 +191,15 @@ const PARTS: readonly Part[] = [
     text: object('networking.k8s.io/v1', 'NetworkPolicy', 'spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [{ port: PART }] }] }'),
     ...CONTAINER_PORT,
   },
+  {
+    title: 'port that a NetworkPolicy lets be called',
+    text: object(
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      'spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: PART }] }] }',
+    ),
+    ...CONTAINER_PORT,
+  },
   { title: 'port of a probe', text: handler('readinessProbe: { httpGet: { path: /, port: PART } }'), ...CONTAINER_PORT, isOwn: true },
   { title: 'port of a TCP probe', text: handler('livenessProbe: { tcpSocket: { port: PART } }'), ...CONTAINER_PORT, isOwn: true },
   { title: 'port of a hook', text: handler('lifecycle: { preStop: { httpGet: { path: /, port: PART } } }'), ...CONTAINER_PORT, isOwn: true },

@@ -14,6 +14,7 @@ import type { Value } from '../yaml/value';
 import type { Cursor } from './cursor';
 import { describeEntity } from './navigation/describe';
 import { dataFields, objectsOf } from './navigation/entities';
+import { portPlaces } from './navigation/selected-ports';
 
 /** Something that exists in the workspace and can be meant at the cursor. */
 export interface NameOffer {
@@ -123,12 +124,20 @@ function servicePorts(object: KubeObject, field: string): Found[] {
   });
 }
 
-/** The ports that a probe, a hook or a Service's `targetPort` can lead to. */
+/** The ports that a probe, a hook, a Service's `targetPort`, a monitor or a NetworkPolicy can lead to. */
 function portsAt(cursor: Cursor, object: KubeObject, project: ProjectIndex): Found[] {
   if (cursor.key === 'targetPort') {
     const selector = readPlainSelector(object.value.get('spec', 'selector'));
     const pods = object.kind.value === 'Service' && selector ? project.selectedPods(selector, object) : [];
     return uniqueBy(pods.flatMap((pod) => containerPorts(pod, undefined)));
+  }
+  const place = cursor.key === 'port' ? portPlaces(object, project).find(({ item }) => item.path === cursor.map?.path) : undefined;
+  if (place?.of === 'Service') return uniqueBy(place.owners().flatMap((owner) => servicePorts(owner, 'name')));
+  if (place) {
+    const pods = place.owners().flatMap((owner) => workloadOf(owner)?.pod ?? []);
+    const ports = uniqueBy(pods.flatMap((pod) => containerPorts(pod, undefined)));
+    // A PodMonitor takes no number.
+    return object.kind.value === 'PodMonitor' ? ports.filter(({ isNumber }) => !isNumber) : ports;
   }
   if (cursor.key !== 'port' || !/^(?:httpGet|tcpSocket|grpc)$/.test(String(cursor.way.at(-2)))) return [];
   const pod = workloadOf(object)?.pod;

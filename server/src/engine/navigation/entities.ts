@@ -1,5 +1,4 @@
 import { type Reference, referencesOf } from '../../model/graph/edges';
-import { isSameObject } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { ProjectIndex } from '../../model/project-index';
@@ -7,7 +6,7 @@ import { buildService } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import { labelPlaces } from './labels';
-import { SELECTING_PORTS, type SelectedPort, selectedPorts } from './selected-ports';
+import { hasPort, selectingPlaces } from './selected-ports';
 
 /** What a place in a manifest may mean beyond itself. */
 export type Entity =
@@ -42,7 +41,7 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
         definitions: objectsOf(service, project, from).flatMap((object) => servicePortPlaces(object, entity.port)),
         references: [
           ...referencesTo(service, project).flatMap(({ port }) => (port?.value === entity.port ? port.at : [])),
-          ...selectingPlaces('Service', entity.port, objectsOf(service, project, from), project),
+          ...selectingPlaces('Service', entity.port, objectsOf(service, project, from), project).map(({ at }) => at),
         ],
       };
     }
@@ -85,23 +84,36 @@ function servicePortPlaces(object: KubeObject, port: string | number): Span[] {
   });
 }
 
-/** Where monitors and policies that select one of the owners name its port. */
-function selectingPlaces(of: SelectedPort['of'], port: string | number, owners: readonly KubeObject[], project: ProjectIndex): Span[] {
-  return SELECTING_PORTS.flatMap((kind) => project.objects(kind))
-    .flatMap((object) => selectedPorts(object, project))
-    .flatMap((one) => (one.of === of && one.name === port && one.owners.some((owner) => owners.some((other) => isSameObject(owner, other))) ? one.at : []));
+/**
+ * A port's name lives in its pod: the probes of its container mean it, the Services that pick the pod, and monitors and policies.
+ * One of those may lead to pods of several workloads, which then have the name in common.
+ */
+function containerPortPlaces(from: KubeObject, port: string, project: ProjectIndex): Places {
+  const owners = new Set([from]);
+  const definitions: Span[] = [];
+  const references: Span[] = [];
+  for (const owner of owners) {
+    const pod = workloadOf(owner)?.pod;
+    if (!pod) continue;
+    const containers = pod.allContainers.filter(({ ports }) => ports.some(({ name }) => name?.value === port));
+    definitions.push(...containers.flatMap(({ ports }) => ports.flatMap(({ name }) => (name?.value === port ? name.at : []))));
+    for (const { handlers } of containers.flatMap(({ probes, hooks }) => [...probes, ...hooks]))
+      references.push(...handlers.flatMap((handler) => (handler.port?.value === port ? handler.port.at : [])));
+    const others: KubeObject[] = [];
+    for (const service of project.servicesOf(pod)) {
+      const leading = service.ports.flatMap(({ targetPort }) => (targetPort?.value === port ? targetPort.at : []));
+      references.push(...leading);
+      if (leading.length > 0 && service.selector) others.push(...project.selectedPods(service.selector, service.object).map((one) => one.owner));
+    }
+    for (const place of selectingPlaces('Pod', port, [owner], project)) {
+      references.push(place.at);
+      others.push(...place.owners);
+    }
+    for (const other of others) if (hasPort(other, 'Pod', port)) owners.add(other);
+  }
+  return { definitions: unique(definitions), references: unique(references) };
 }
 
-/** A port's name lives in its pod: the probes of its container and the Services that pick the pod mean it. */
-function containerPortPlaces(owner: KubeObject, port: string, project: ProjectIndex): Places {
-  const pod = workloadOf(owner)?.pod;
-  if (!pod) return { definitions: [], references: [] };
-  const definitions = pod.allContainers.flatMap(({ ports }) => ports.flatMap(({ name }) => (name?.value === port ? name.at : [])));
-  const probes = pod.allContainers
-    .filter(({ ports }) => ports.some(({ name }) => name?.value === port))
-    .flatMap(({ probes: own, hooks }) =>
-      [...own, ...hooks].flatMap(({ handlers }) => handlers.flatMap((handler) => (handler.port?.value === port ? handler.port.at : []))),
-    );
-  const services = project.servicesOf(pod).flatMap(({ ports }) => ports.flatMap(({ targetPort }) => (targetPort?.value === port ? targetPort.at : [])));
-  return { definitions, references: [...probes, ...services, ...selectingPlaces('Pod', port, [owner], project)] };
+function unique(spans: readonly Span[]): Span[] {
+  return [...new Map(spans.map((span) => [`${span.file}:${span.start}`, span])).values()];
 }

@@ -9,7 +9,7 @@ import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { describeEntity } from './describe';
 import { dataFields, type Entity, placesOf } from './entities';
-import { selectedPorts } from './selected-ports';
+import { hasPort, selectedPorts } from './selected-ports';
 import type { NamedSymbol } from './symbol';
 
 /** The symbol at a place of a manifest: an object's name, a data key, a port or a label, where it is defined or meant. */
@@ -75,11 +75,6 @@ function* portsIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: Spa
         if (typeof port?.value === 'string') yield { at: port.at, entity: { kind: 'container-port', owner: object, port: port.value } };
     }
   }
-}
-
-function hasPort(object: KubeObject, of: 'Service' | 'Pod', name: string): boolean {
-  const ports = of === 'Service' ? buildService(object)?.ports : workloadOf(object)?.pod.allContainers.flatMap((container) => container.ports);
-  return ports?.some((port) => port.name?.value === name) ?? false;
 }
 
 function nameOf(entity: Entity): string {
