@@ -118,7 +118,7 @@ patches:
 
   it('leave alone what a patch makes unknown', () => {
     const kustomization =
-      'resources: [../base]\npatches:\n  - target: { kind: Deployment }\n    patch: |-\n      - op: move\n        from: /spec\n        path: /x\n';
+      'resources: [../base]\npatches:\n  - target: { kind: Deployment }\n    patch: |-\n      - op: remove\n        path: /spec/nowhere/at\n';
     assert.deepEqual(findings({ ...BASE, 'prod/kustomization.yaml': kustomization }), ['base/web.yaml:14 No port of container `web` is named `admin`.']);
   });
 

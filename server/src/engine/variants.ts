@@ -16,11 +16,12 @@ export function variantsOf(document: SourceDocument, project: ProjectIndex): rea
   const byOverlay = new Map<Kustomization, SourceDocument['objects'][number][]>();
   let isChanged = false;
   for (const base of document.objects) {
-    for (const { overlay, object, uncertain } of project.kustomize.variantsOf(base)) {
+    for (const { overlay, object, uncertain, removed } of project.kustomize.variantsOf(base)) {
       // What a patch makes of it is not known: the file alone is all there is to judge.
       if (uncertain) return [];
       if (object !== base) isChanged = true;
-      byOverlay.set(overlay, [...(byOverlay.get(overlay) ?? []), object]);
+      if (removed) isChanged = true;
+      byOverlay.set(overlay, [...(byOverlay.get(overlay) ?? []), ...(removed ? [] : [object])]);
     }
   }
   if (!isChanged) return [];

@@ -30,13 +30,11 @@ const BRING_MORE = ['helmCharts', 'helmChartInflationGenerator', 'generators', '
 const GENERATORS = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 
 export function contentsOf(kustomization: Kustomization, sources: Sources, documentsIn: (file: string) => readonly SourceDocument[]): Contents {
-  const names = new Map<unknown, readonly string[]>();
   const generated: { kind: string; name: string; own: boolean }[] = [];
   const loops: Located<string>[] = [];
   let complete = true;
 
-  function walk(one: Kustomization, above: readonly Kustomization[]): ReadonlySet<unknown> {
-    const bases = new Set<unknown>();
+  function walk(one: Kustomization, above: readonly Kustomization[]): void {
     if (bringsMore(one)) complete = false;
     for (const { path, written } of [...one.resources, ...one.components]) {
       const inner = sources.kustomizationIn(path);
@@ -45,29 +43,20 @@ export function contentsOf(kustomization: Kustomization, sources: Sources, docum
         if (inner.file === kustomization.file && above.length === 0) loops.push(written);
         else if (inner.file === kustomization.file) loops.push(entryOf(kustomization, above[1] ?? one, sources) ?? written);
         complete = false;
-      } else if (inner) {
-        for (const base of walk(inner, [...above, one])) bases.add(base);
-      } else if (documents.length === 0 || documents.some(isUncertain)) complete = false;
-      for (const base of inner ? [] : documents.flatMap(({ objects }) => objects)) {
-        bases.add(base);
-        names.set(base, [...(names.get(base) ?? []), base.name?.value ?? '']);
-      }
+      } else if (inner) walk(inner, [...above, one]);
+      else if (documents.length === 0 || documents.some(isUncertain)) complete = false;
     }
     for (const [field, kind] of Object.entries(GENERATORS)) {
       for (const item of one.root.items(field)) generated.push({ kind, name: item.string('name')?.value ?? '', own: one === kustomization });
     }
-    if (one !== kustomization && one.namePrefix + one.nameSuffix !== '') {
-      for (const base of bases) names.set(base, [...(names.get(base) ?? []), one.namePrefix + (names.get(base)?.at(-1) ?? '') + one.nameSuffix]);
-    }
-    return bases;
   }
 
   walk(kustomization, []);
   const { given, patched } = stepOf(kustomization, sources);
   return {
     kustomization,
-    objects: given.map((rendered) => ({ rendered, names: names.get(rendered.base) ?? [rendered.base.name?.value ?? ''] })),
-    patched,
+    objects: given.filter(({ removed }) => !removed).map((rendered) => ({ rendered, names: rendered.names })),
+    patched: patched.filter(({ removed }) => !removed),
     generated,
     rootsIn: sources.rootsIn,
     complete,

@@ -4,8 +4,10 @@ import { Value } from '../../yaml/value';
 import { fixedObject, type KubeObject } from '../object';
 import { isTemplated } from '../templated';
 import { jsonPatch } from './json-patch';
-import type { Kustomization, Patch, PatchTarget } from './kustomization';
-import { copyOf, homeOf, type Placed, placed, strategicMerge, withoutIdentity } from './merge';
+import type { Kustomization, Patch } from './kustomization';
+import { copyOf, deletes, homeOf, type Placed, placed, strategicMerge, withoutIdentity } from './merge';
+import { applyReplacements } from './replacements';
+import { fits, isAmong } from './targets';
 
 /** What an evaluation may ask for. */
 export interface Sources {
@@ -24,6 +26,11 @@ export interface Rendered {
   readonly object: KubeObject;
   /** A patch did not fit or could not be read, so the result is not known. */
   readonly uncertain: boolean;
+  /** A patch takes it away. */
+  readonly removed: boolean;
+  /** What it may be called by: the written name and namespace, and those that kustomizations below give it. */
+  readonly names: readonly string[];
+  readonly namespaces: readonly (string | undefined)[];
 }
 
 /** How deep overlays may stand on each other; kustomize itself refuses cycles. */
@@ -53,7 +60,14 @@ function accumulate(kustomization: Kustomization, sources: Sources, given: reado
   const seen = new Set([...above, kustomization.file]);
   let rendered = taken(kustomization, sources, given, seen);
   for (const patch of kustomization.patches) rendered = applyPatch(patch, rendered, sources);
-  return rendered.map((one) => applyReplicas(applyImages(one, kustomization), kustomization));
+  rendered = rendered.map((one) => applyReplicas(applyImages(one, kustomization), kustomization));
+  return applyReplacements(rendered, kustomization, sources).map((one) => renamed(one, kustomization));
+}
+
+/** What stands above may call it by its new name too. */
+function renamed(one: Rendered, { namePrefix, nameSuffix, namespace }: Kustomization): Rendered {
+  const names = namePrefix + nameSuffix === '' ? one.names : [...one.names, namePrefix + (one.names.at(-1) ?? '') + nameSuffix];
+  return { ...one, names, namespaces: namespace ? [...one.namespaces, namespace.value] : one.namespaces };
 }
 
 function taken(kustomization: Kustomization, sources: Sources, given: readonly Rendered[], seen: ReadonlySet<string>): readonly Rendered[] {
@@ -61,7 +75,7 @@ function taken(kustomization: Kustomization, sources: Sources, given: readonly R
   for (const { path } of kustomization.resources) {
     const inner = sources.kustomizationIn(path);
     if (inner) rendered = [...rendered, ...accumulate(inner, sources, [], seen)];
-    else rendered = [...rendered, ...(sources.objectsIn(path) ?? []).map((object) => ({ base: object, object, uncertain: false }))];
+    else rendered = [...rendered, ...(sources.objectsIn(path) ?? []).map(unchanged)];
   }
   for (const { path } of kustomization.components) {
     const inner = sources.kustomizationIn(path);
@@ -70,53 +84,28 @@ function taken(kustomization: Kustomization, sources: Sources, given: readonly R
   return rendered;
 }
 
+function unchanged(object: KubeObject): Rendered {
+  return { base: object, object, uncertain: false, removed: false, names: [object.name?.value ?? ''], namespaces: [object.namespace?.value] };
+}
+
 function applyPatch(patch: Patch, rendered: readonly Rendered[], sources: Sources): readonly Rendered[] {
   const roots = patch.file ? sources.rootsIn(patch.file.path) : inlineRoots(patch);
-  return roots.reduce((all, root) => all.map((one) => (isMeant(patch, root, one.object) ? patched(one, root, patch) : one)), rendered);
+  return roots.reduce((all, root) => all.map((one) => (isMeant(patch, root, one) ? patched(one, root, patch) : one)), rendered);
 }
 
-function isMeant({ target }: Patch, root: Value, object: KubeObject): boolean {
-  if (target) return fits(target, object);
+function isMeant({ target }: Patch, root: Value, { object, names, namespaces, removed }: Rendered): boolean {
+  if (removed) return false;
+  if (target) return fits(target, object, names, namespaces);
   const name = root.string('metadata', 'name')?.value;
-  return root.string('kind')?.value === object.kind.value && name !== undefined && name === object.name?.value;
-}
-
-/** Whether a target means an object, which may also be called by another of its names. */
-export function fits(
-  { group, kind, name, namespace, labelSelector }: PatchTarget,
-  object: KubeObject,
-  names: readonly string[] = [object.name?.value ?? ''],
-): boolean {
-  const matches = (pattern: string | undefined, text: string | undefined) =>
-    pattern === undefined || pattern === '' || (text !== undefined && matchesWhole(pattern, text));
-  const labelled =
-    labelSelector === undefined ||
-    labelSelector.split(',').every((pair) => object.labels.get(pair.split('=')[0]?.trim() ?? '')?.value === pair.split('=')[1]?.trim());
-  return (
-    matches(group, object.group) &&
-    matches(kind, object.kind.value) &&
-    names.some((one) => matches(name, one)) &&
-    matches(namespace, object.namespace?.value) &&
-    labelled
-  );
-}
-
-/** Targets are mostly plain names; of regular expressions only the usual ones are taken, so that none can hang. */
-function matchesWhole(pattern: string, text: string): boolean {
-  if (!/[\\^$.*+?()[\]{}|]/.test(pattern)) return pattern === text;
-  if (pattern.length > 200 || /[()][*+{]|\\\d/.test(pattern)) return false;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    // Not a pattern of ours: RE2 and JavaScript differ in corners, and then nobody knows what is meant.
-    return false;
-  }
+  const namespace = root.string('metadata', 'namespace')?.value;
+  return root.string('kind')?.value === object.kind.value && name !== undefined && names.includes(name) && isAmong(namespace, namespaces);
 }
 
 function patched(one: Rendered, root: Value, { item }: Patch): Rendered {
   const base: Placed = { node: one.object.value.node, home: one.object.value.document };
   const isCore = !one.object.group.includes('.') || one.object.group.endsWith('.k8s.io');
   const renames = item.boolean('options', 'allowNameChange')?.value || item.boolean('options', 'allowKindChange')?.value;
+  if (root.kind === 'map' && deletes(root.node)) return { ...one, removed: true };
   const result =
     root.kind === 'list'
       ? jsonPatch(base, root.items())
@@ -200,7 +189,7 @@ function changeScalars(
 
 /** `replicas` sets the count of workloads by name. */
 function applyReplicas(one: Rendered, { replicas }: Kustomization): Rendered {
-  const change = replicas.find(({ name }) => name === one.object.name?.value && !isTemplated(name));
+  const change = replicas.find(({ name }) => one.names.includes(name) && !isTemplated(name));
   const spec = one.object.value.get('spec');
   if (
     !change ||

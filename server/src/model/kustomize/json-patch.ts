@@ -22,14 +22,44 @@ export function jsonPatch(base: Placed, operations: readonly Value[]): Placed | 
       case 'remove':
         node = change(node, path, base, () => undefined, false);
         break;
+      case 'copy':
+      case 'move': {
+        const from = stepsOf(operation.string('from')?.value);
+        const moved = from && nodeAt(node, from);
+        if (!from || !moved) return undefined;
+        const taken: Node | undefined = operation.string('op')?.value === 'move' ? change(node, from, base, () => undefined, false) : node;
+        node = taken && change(taken, path, base, () => placed(moved, base.home), true);
+        break;
+      }
       case 'test':
         break;
       default:
-        // `move` and `copy` are rare enough to be left unknown.
         return undefined;
     }
   }
   return node && { node, home: base.home };
+}
+
+/** A copy in which the value at a way is another one; undefined where there is no such place. */
+export function withValueAt({ node, home }: Placed, way: readonly string[], value: Node): Placed | undefined {
+  const changed = change(placed(node, home), way, { node, home }, () => value, true);
+  return changed && { node: changed, home };
+}
+
+function nodeAt(node: Node | undefined, path: readonly string[]): Node | undefined {
+  let found = node;
+  for (const step of path) {
+    if (found?.kind === 'map') found = found.entries.find((entry) => entry.name === step)?.value;
+    else if (found?.kind === 'list') found = found.items[indexOf(found, step)];
+    else return undefined;
+  }
+  return found;
+}
+
+/** Counted from the end where it is negative, as the library of kustomize does (github.com/evanphx/json-patch). */
+function indexOf({ items }: Sequence, step: string): number {
+  const index = step === '-' ? items.length : /^-?\d+$/.test(step) ? Number(step) : Number.NaN;
+  return index < 0 ? index + items.length : index;
 }
 
 function stepsOf(pointer: string | undefined): string[] | undefined {
@@ -67,8 +97,8 @@ function changeList(node: Sequence, step: string, rest: readonly string[], base:
   copy.end = node.end;
   copy.flow = node.flow;
   copy.home = node.home ?? base.home;
-  const index = step === '-' ? node.items.length : Number(step);
-  if (!Number.isInteger(index) || index > node.items.length) return undefined;
+  const index = indexOf(node, step);
+  if (!Number.isInteger(index) || index < 0 || index > node.items.length) return undefined;
   const items = [...node.items];
   if (rest.length > 0) {
     const inner = items[index] && change(items[index], rest, base, make, isAdd);

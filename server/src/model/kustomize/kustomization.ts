@@ -15,6 +15,8 @@ export interface Kustomization {
   /** Resources that lie behind an address; they are never fetched. */
   readonly remotes: readonly Located<string>[];
   readonly patches: readonly Patch[];
+  /** Files with replacements. */
+  readonly replacementFiles: readonly NamedPath[];
   readonly images: readonly ImageChange[];
   readonly replicas: readonly { readonly name: string; readonly count: Value }[];
   /** Labels that it adds to pods and selectors. */
@@ -44,10 +46,12 @@ export interface Patch {
 /** What a patch is for; patterns are regular expressions that must match the whole text. */
 export interface PatchTarget {
   readonly group: string | undefined;
+  readonly version: string | undefined;
   readonly kind: string | undefined;
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly labelSelector: string | undefined;
+  readonly annotationSelector: string | undefined;
 }
 
 export interface ImageChange {
@@ -70,10 +74,15 @@ export function readKustomization(file: string, root: Value): Kustomization {
     components: paths('components').map(named),
     remotes: [...root.strings('resources'), ...root.strings('bases'), ...root.strings('components')].filter(({ value }) => isRemote(value)),
     patches: [
+      // In the order in which kustomize applies them (kusttarget_configplugin.go, configureBuiltinTransformers).
       ...root.items('patchesStrategicMerge').map((item) => readPatch(item, item, undefined, false, named)),
-      ...root.items('patchesJson6902').map((item) => readPatch(item, item.get('patch') ?? item.get('path'), item.get('target'), true, named)),
       ...root.items('patches').map((item) => readPatch(item, item.get('patch') ?? item.get('path'), item.get('target'), false, named)),
+      ...root.items('patchesJson6902').map((item) => readPatch(item, item.get('patch') ?? item.get('path'), item.get('target'), true, named)),
     ],
+    replacementFiles: root.items('replacements').flatMap((item) => {
+      const path = item.string('path');
+      return path ? [named(path)] : [];
+    }),
     images: root.items('images').flatMap((item) => {
       const name = item.string('name')?.value;
       return name === undefined ? [] : [{ name, newName: item.string('newName'), newTag: wordsAt(item, 'newTag'), digest: item.string('digest') }];
@@ -107,9 +116,17 @@ function readPatch(item: Value, source: Value | undefined, target: Value | undef
   };
 }
 
-function readTarget(target: Value): PatchTarget {
+export function readTarget(target: Value): PatchTarget {
   const word = (key: string) => target.string(key)?.value;
-  return { group: word('group'), kind: word('kind'), name: word('name'), namespace: word('namespace'), labelSelector: word('labelSelector') };
+  return {
+    group: word('group'),
+    version: word('version'),
+    kind: word('kind'),
+    name: word('name'),
+    namespace: word('namespace'),
+    labelSelector: word('labelSelector'),
+    annotationSelector: word('annotationSelector'),
+  };
 }
 
 /** `commonLabels`, and those `labels` that ask to be put into selectors or templates. */

@@ -10,6 +10,8 @@ export interface Variant {
   readonly overlay: Kustomization;
   readonly object: KubeObject;
   readonly uncertain: boolean;
+  /** The overlay takes it away. */
+  readonly removed: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export class KustomizeIndex {
   /** What the overlays make of an object; empty where it is in none. */
   variantsOf(object: KubeObject): readonly Variant[] {
     return this.endsOf(object.file).flatMap((overlay) =>
-      (this.#evaluate(overlay).get(object) ?? []).map(({ object: made, uncertain }) => ({ overlay, object: made, uncertain })),
+      (this.#evaluate(overlay).get(object) ?? []).map(({ object: made, uncertain, removed }) => ({ overlay, object: made, uncertain, removed })),
     );
   }
 

@@ -62,7 +62,8 @@ function mergeMaps(base: Mapping, home: Document, patch: Mapping, patchHome: Doc
     const known = entries.get(entry.name);
     if (entry.value.kind === 'scalar' && entry.value.value === null) entries.delete(entry.name);
     else if (directive(entry.value) === 'delete') entries.delete(entry.name);
-    else if (!known || directive(entry.value) === 'replace') entries.set(entry.name, withHome(entry, patchHome));
+    else if (!known || directive(entry.value) === 'replace')
+      entries.set(entry.name, new Entry(entry.key, entry.name, withoutDirectives(entry.value, patchHome)));
     else
       entries.set(
         entry.name,
@@ -82,6 +83,17 @@ function mergeValues(base: Node, home: Document, patch: Node, patchHome: Documen
   return placed(patch, patchHome);
 }
 
+/** What a patch brings as it is. A directive in it has done its work. */
+function withoutDirectives(node: Node, home: Document): Node {
+  if (directive(node) === undefined) return placed(node, home);
+  return leaveOut(placed(node, home), home, ['$patch']);
+}
+
+/** True for a patch that takes its object away. */
+export function deletes(patch: Node): boolean {
+  return directive(patch) === 'delete';
+}
+
 /** `ports` are merged by `containerPort` in containers and by `port` in Services. */
 function mergeKeyOf(name: string, list: Sequence): string | undefined {
   if (name !== 'ports') return MERGE_KEYS[name];
@@ -94,7 +106,8 @@ function mergeLists(base: Sequence, home: Document, patch: Sequence, patchHome: 
   merged.end = base.end;
   merged.flow = base.flow;
   merged.home = home;
-  if (patch.items.some((item) => directive(item) === 'replace')) {
+  // An item that is nothing but the directive is about the whole list.
+  if (patch.items.some((item) => directive(item) === 'replace' && keyOf(item, key) === undefined)) {
     merged.items = patch.items.filter((item) => directive(item) === undefined).map((item) => placed(item, patchHome));
     return merged;
   }
@@ -104,7 +117,8 @@ function mergeLists(base: Sequence, home: Document, patch: Sequence, patchHome: 
     const index = name === undefined ? -1 : items.findIndex((one) => keyOf(one, key) === name);
     if (directive(item) === 'delete') {
       if (index >= 0) items.splice(index, 1);
-    } else if (index < 0) items.push(placed(item, patchHome));
+    } else if (index < 0) items.push(withoutDirectives(item, patchHome));
+    else if (directive(item) === 'replace') items[index] = withoutDirectives(item, patchHome);
     else items[index] = mergeValues(items[index] as Node, homeOf(items[index] as Node, home), item, patchHome, '', true);
   }
   merged.items = items;

@@ -1,6 +1,8 @@
 import { replaceValue } from '../../fix/fields';
 import type { Contents, Named } from '../../model/kustomize/contents';
-import { fits } from '../../model/kustomize/evaluate';
+import { readTarget } from '../../model/kustomize/kustomization';
+import { replacementsOf } from '../../model/kustomize/replacements';
+import { fits } from '../../model/kustomize/targets';
 import { known, type Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
@@ -25,14 +27,21 @@ export default rule({
     if (classification.kind !== 'kustomization' || root?.string('kind')?.value === 'Component') return;
     const contents = project.contentsOf(file);
     if (!contents?.complete) return;
-    // Replacements of a file of their own are left alone.
-    for (const replacement of root?.items('replacements') ?? []) {
+    for (const replacement of replacementsOf(contents.kustomization, contents.rootsIn)) {
       const source = replacement.get('source');
-      if (source?.kind === 'map') yield* checkSource(source, contents);
-      for (const target of replacement.items('targets')) yield* checkTarget(target.get('select'), contents);
+      if (source?.kind === 'map') for (const finding of checkSource(source, contents)) yield placedIn(file, finding, contents);
+      for (const target of replacement.items('targets'))
+        for (const finding of checkTarget(target.get('select'), contents)) yield placedIn(file, finding, contents);
     }
   },
 });
+
+/** What stands in a file of its own is told where the kustomization names that file: it is what cannot be built. */
+function placedIn(file: string, finding: Finding, { kustomization }: Contents): Finding {
+  const named = finding.at.file === file ? undefined : kustomization.replacementFiles.find(({ path }) => path === finding.at.file);
+  if (!named) return finding;
+  return { ...finding, at: named.written.at, related: [{ at: finding.at, message: message`The replacement names it here.` }, ...(finding.related ?? [])] };
+}
 
 // kustomize, api/filters/replacement: the source must be exactly one object and have the field.
 function* checkSource(source: Value, contents: Contents): Iterable<Finding> {
@@ -66,7 +75,7 @@ function selected(select: Value, contents: Contents): readonly Named[] | undefin
   const words = ['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector'].map(word);
   if (words.some((one) => one !== undefined && isTemplated(one)) || select.given('labelSelector') || select.given('annotationSelector')) return undefined;
   // Namespaces are often set on the way, and prefixes of the kustomization itself change the name before.
-  const wanted = { group: word('group'), kind: word('kind'), name: word('name'), namespace: undefined, labelSelector: undefined };
+  const wanted = { ...readTarget(select), namespace: undefined };
   if (contents.generated.some(({ kind, name }) => (wanted.kind ?? kind) === kind && (wanted.name ?? name) === name)) return undefined;
   const { namePrefix, nameSuffix } = contents.kustomization;
   const found = contents.objects.filter(({ rendered, names }) =>

@@ -1,19 +1,18 @@
 import { removeField, replaceValue } from '../../fix/fields';
-import type { Contents, Named } from '../../model/kustomize/contents';
-import { fits, inlineRoots } from '../../model/kustomize/evaluate';
+import type { Contents } from '../../model/kustomize/contents';
+import { inlineRoots } from '../../model/kustomize/evaluate';
 import type { Patch, PatchTarget } from '../../model/kustomize/kustomization';
+import { readQuery } from '../../model/kustomize/label-query';
+import { fits } from '../../model/kustomize/targets';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
+import { checkNamespace, isElsewhere, namesOf } from './patched-objects';
 
 /** The kinds whose count `replicas` sets (kustomize, builtinpluginconsts/replicas.go). */
 const COUNTED = ['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'];
-
-/** Kinds whose objects certainly have a namespace. */
-const NAMESPACED = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'Secret', 'Ingress', 'ServiceAccount'];
-const NOTHING = { group: undefined, kind: undefined, namespace: undefined, labelSelector: undefined };
 
 export default rule({
   id: 'kustomization-target-missing',
@@ -58,7 +57,10 @@ function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
     const name = root.string('metadata', 'name');
     if (kind === undefined || !name || isTemplated(name.value)) continue;
     const ofKind = namesOf(kind, contents);
-    if (ofKind.includes(name.value)) continue;
+    if (ofKind.includes(name.value)) {
+      yield* checkNamespace(root, kind, name.value, patch, contents);
+      continue;
+    }
     const [near] = suggest(name.value, ofKind);
     yield {
       // What a patch is for stands in the patch; the kustomization is what cannot be built.
@@ -76,8 +78,9 @@ function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
 /** A target that fits to nothing is no mistake to kustomize: the patch is left out without a word. */
 function* checkTarget(target: PatchTarget, written: Value, contents: Contents): Iterable<Finding> {
   const { kind, name } = target;
-  const isUnclear = written.given('annotationSelector') || /[!()<>]|\bin\b/.test(target.labelSelector ?? '');
-  if (isUnclear || [target.group, kind, name, target.namespace, target.labelSelector].some((text) => text !== undefined && isTemplated(text))) return;
+  const queries = [target.labelSelector, target.annotationSelector].flatMap((text) => text ?? []);
+  const isUnclear = queries.some((text) => isTemplated(text) || !readQuery(text));
+  if (isUnclear || [target.group, kind, name, target.namespace].some((text) => text !== undefined && isTemplated(text))) return;
   const isGenerated = contents.generated.some((one) => (kind === undefined || new RegExp(`^(?:${one.kind}|.*[.*+|(\\[].*)$`).test(kind)) && one.name !== '');
   const wanted = { ...target, namespace: undefined };
   const fitting = contents.objects.filter(({ rendered, names }) => fits(wanted, rendered.object, names) || rendered.uncertain);
@@ -101,18 +104,6 @@ function* checkTarget(target: PatchTarget, written: Value, contents: Contents): 
         : message`Nothing in the kustomization fits to this target, so that the patch changes nothing; did you mean ${near}?`,
     ...use(written.get('name'), near),
   };
-}
-
-// Others may set a namespace on the way; the own one is set after patches (kusttarget_configplugin.go, configureBuiltinTransformers).
-function isElsewhere({ rendered: { base, object, uncertain } }: Named, namespace: string | undefined, { kustomization }: Contents): boolean {
-  if (uncertain || !kustomization.resources.some(({ path }) => path === base.file)) return false;
-  const written = object.namespace?.value ?? (!object.value.given('metadata', 'namespace') && NAMESPACED.includes(object.kind.value) ? 'default' : undefined);
-  return written !== undefined && !fits({ ...NOTHING, name: namespace }, object, [written]);
-}
-
-function namesOf(kind: string, { objects, generated }: Contents): string[] {
-  const ofObjects = objects.filter(({ rendered }) => rendered.object.kind.value === kind).flatMap(({ names }) => names);
-  return [...ofObjects, ...generated.filter((one) => one.kind === kind).map(({ name }) => name)];
 }
 
 function use(value: Value | undefined, near: string | undefined): { fix?: Fix } {
