@@ -118,6 +118,23 @@ describe('symbols in manifests', () => {
     assert.equal(applyEdits(text, edits), expected);
   });
 
+  it('leads to what a generator makes, and renames its name and keys', () => {
+    const analysis = new Analysis();
+    const kustomization = 'resources: [web.yaml]\nconfigMapGenerator:\n  - name: options\n    literals: ["LEVEL=debug", MODE=release]\n';
+    const web =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, image: web:1, env: [{ name: A, valueFrom: { configMapKeyRef: { name: options, key: LEVEL } } }] }] }\n';
+    analysis.setFile('kustomization.yaml', kustomization);
+    analysis.setFile('web.yaml', web);
+    const renamed = (word: string, to: string) => {
+      const edits = symbolAt(analysis, 'web.yaml', web.indexOf(word))?.rename?.(to);
+      assert.ok(Array.isArray(edits));
+      const own = (file: string) => edits.filter(({ at }) => at.file === file);
+      return [applyEdits(kustomization, own('kustomization.yaml')), applyEdits(web, own('web.yaml'))];
+    };
+    assert.deepEqual(renamed('options', 'settings'), [kustomization.replace('options', 'settings'), web.replace('options', 'settings')]);
+    assert.deepEqual(renamed('LEVEL', 'log-level'), [kustomization.replace('LEVEL', 'log-level'), web.replace('LEVEL', 'log-level')]);
+  });
+
   it('renames a label on the pods and in every selector', () => {
     const edits = at('app/web.yaml', 'selector: { app: |web')?.rename?.('shop');
     assert.ok(Array.isArray(edits));

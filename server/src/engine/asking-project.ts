@@ -40,6 +40,11 @@ export class AskingProject implements Project {
     return this.#ask(topic.kind(kind), topic.makers).mayExistElsewhere(...question);
   }
 
+  isPartOfMore(...question: Parameters<Project['isPartOfMore']>): ReturnType<Project['isPartOfMore']> {
+    // It changes with kustomizations alone, and with them everything.
+    return this.#ask().isPartOfMore(...question);
+  }
+
   hasFile(...question: Parameters<Project['hasFile']>): ReturnType<Project['hasFile']> {
     const [path] = question;
     return this.#ask(topic.file(path)).hasFile(...question);

@@ -1,4 +1,5 @@
 import { scalarText } from '../fix/write-yaml';
+import { generatedConfigs } from '../model/generated-config';
 import type { ReferenceRow } from '../model/graph/reference-row';
 import { rowsOf } from '../model/graph/reference-table';
 import { SELECTORS } from '../model/graph/selector-table';
@@ -13,7 +14,7 @@ import type { Span } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Cursor } from './cursor';
 import { describeEntity } from './navigation/describe';
-import { dataFields, objectsOf } from './navigation/entities';
+import { dataFields, generatorsOf, objectsOf } from './navigation/entities';
 import { portPlaces } from './navigation/selected-ports';
 
 /** Something that exists in the workspace and can be meant at the cursor. */
@@ -74,7 +75,7 @@ function referredAt(cursor: Cursor, object: KubeObject, project: ProjectIndex): 
     const map = valueAt(root, way.slice(0, length));
     if (rest === row.name) return namesFor(row, row.name === '' ? undefined : map, object, project);
     const target = targetOf(row, map, object, project);
-    if (row.dataKey === rest && target) return dataKeysOf(target);
+    if (row.dataKey === rest) return keysFor(row, map, target, project);
     if (row.portKeys?.includes(rest) && target) return servicePorts(target, rest);
   }
   return undefined;
@@ -86,13 +87,14 @@ function namesFor(row: ReferenceRow, map: Value | undefined, object: KubeObject,
   const namespace = namespaceOf(row, map, object);
   const all = project.objects(kind).filter((one) => one.name !== undefined && one !== object && sameNamespace(one.namespace?.value, namespace));
   const near = [...all].sort((a, b) => Number(project.areDeployedTogether(b, object)) - Number(project.areDeployedTogether(a, object)));
-  return uniqueBy(
-    near.map((one) => {
-      const name = one.name?.value ?? '';
-      const entity = { kind: 'object', objectKind: kind, name, namespace: one.namespace?.value } as const;
-      return { label: name, detail: `${kind} · ${one.file.split('/').slice(-2).join('/')}`, describe: () => describeEntity(entity, project, object.file) };
-    }),
-  );
+  const place = (file: string) => `${kind} · ${file.split('/').slice(-2).join('/')}`;
+  const described = near.map((one) => {
+    const name = one.name?.value ?? '';
+    const entity = { kind: 'object', objectKind: kind, name, namespace: one.namespace?.value } as const;
+    return { label: name, detail: place(one.file), describe: () => describeEntity(entity, project, object.file) };
+  });
+  const generated = generatedConfigs(project).filter((one) => one.kind === kind);
+  return uniqueBy([...described, ...generated.map(({ name }) => ({ label: name.value, detail: place(name.at.file) }))]);
 }
 
 function targetOf(row: ReferenceRow, map: Value | undefined, object: KubeObject, project: ProjectIndex): KubeObject | undefined {
@@ -100,6 +102,16 @@ function targetOf(row: ReferenceRow, map: Value | undefined, object: KubeObject,
   const name = map?.string(row.name)?.value;
   if (kind === undefined || name === undefined) return undefined;
   return objectsOf({ objectKind: kind, name, namespace: namespaceOf(row, map, object) }, project, object.file)[0];
+}
+
+/** The keys of what is named, those that generators write included. */
+function keysFor(row: ReferenceRow, map: Value | undefined, target: KubeObject | undefined, project: ProjectIndex): Found[] {
+  const objectKind = kindOf(row, map) ?? '';
+  const name = map?.string(row.name)?.value ?? '';
+  const generated = generatorsOf({ objectKind, name }, project).flatMap(({ keys }) =>
+    keys.map(({ value }) => ({ label: value, detail: `${objectKind} ${name}` })),
+  );
+  return uniqueBy([...(target ? dataKeysOf(target) : []), ...generated]);
 }
 
 function kindOf(row: ReferenceRow, map: Value | undefined): string | undefined {

@@ -190,12 +190,12 @@ export class ProjectIndex implements Project {
       return patternKind === kind && (patternName === '*' || patternName === name) && (patternNamespace === undefined || patternNamespace === namespace);
     });
     const isKnown = (inner: string) => this.#objects.named(kind, inner, from.file).length > 0;
-    if (stated || this.#settings.partial || this.#objects.hasUnnamed(kind)) return true;
-    return (
-      isProduced(kind, name, this.kustomize.all, (maker) => this.objects(maker)) ||
-      this.kustomize.mayBringMore(from.file) ||
-      this.kustomize.mayBeNamed(name, isKnown)
-    );
+    if (stated || this.isPartOfMore(from) || this.#objects.hasUnnamed(kind)) return true;
+    return isProduced(kind, name, this.kustomize.all, (maker) => this.objects(maker)) || this.kustomize.mayBeNamed(name, isKnown);
+  }
+
+  isPartOfMore({ file }: KubeObject): boolean {
+    return this.#settings.partial || this.kustomize.mayBringMore(file);
   }
 
   scriptAt(path: string): string | undefined {

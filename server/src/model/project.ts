@@ -45,6 +45,9 @@ export interface Project {
    */
   mayExistElsewhere(kind: string, name: string, from: KubeObject, namespace?: string): boolean;
 
+  /** True where what an object is deployed with is not all here: only some files are given, or a kustomization takes in what is not here. */
+  isPartOfMore(from: KubeObject): boolean;
+
   /**
    * Whether a file exists. Undefined where nobody looked: a kind of file that is not read, a path outside the workspace
    * or hidden by an ignore file, or only some files are checked.

@@ -1,6 +1,7 @@
 import type { Located } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
+import { generatedConfigs } from './generated-config';
 import { known } from './object';
 import { sameNamespace } from './object-index';
 import type { Pod } from './pod';
@@ -67,10 +68,7 @@ export function knownNames(kind: string, project: Project, namespace: string | u
   const objects = (made: string, group?: string) => project.objects(made, group).filter((one) => sameNamespace(one.namespace?.value, namespace));
   const own = objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined).flatMap(({ name }) => name?.value ?? []);
   if (kind !== 'ConfigMap' && kind !== 'Secret') return own;
-  const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
-  const generated = project
-    .documentsOf('kustomization')
-    .flatMap(({ root }) => (root?.items(generator) ?? []).flatMap((item) => known(item.string('name'))?.value ?? []));
+  const generated = generatedConfigs(project).flatMap((one) => (one.kind === kind ? one.name.value : []));
   if (kind === 'ConfigMap') return [...own, ...generated];
   const external = objects('ExternalSecret').flatMap(({ value, name }) => (known(value.string('spec', 'target', 'name')) ?? name)?.value ?? []);
   const sealed = objects('SealedSecret').flatMap(({ name }) => name?.value ?? []);

@@ -1,3 +1,4 @@
+import { type GeneratedConfig, generatedConfigs } from '../../model/generated-config';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
@@ -27,12 +28,15 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
   switch (entity.kind) {
     case 'object':
       return {
-        definitions: objectsOf(entity, project, from).flatMap(({ name }) => name?.at ?? []),
+        definitions: [...objectsOf(entity, project, from).flatMap(({ name }) => name?.at ?? []), ...generatorsOf(entity, project).map(({ name }) => name.at)],
         references: referencesTo(entity, project).map(({ name }) => name.at),
       };
     case 'data-key':
       return {
-        definitions: objectsOf(entity, project, from).flatMap((object) => dataFields(object).flatMap(({ name, at }) => (name === entity.key ? at : []))),
+        definitions: [
+          ...objectsOf(entity, project, from).flatMap((object) => dataFields(object).flatMap(({ name, at }) => (name === entity.key ? at : []))),
+          ...generatorsOf(entity, project).flatMap(({ keys }) => keys.flatMap(({ value, at }) => (value === entity.key ? at : []))),
+        ],
         references: referencesTo(entity, project).flatMap(({ keys }) => keys.flatMap(({ value, at }) => (value === entity.key ? at : []))),
       };
     case 'service-port': {
@@ -59,6 +63,11 @@ export function objectsOf(
   from: string,
 ): readonly KubeObject[] {
   return project.named(objectKind, name, from).filter((object) => sameNamespace(object.namespace?.value, namespace));
+}
+
+/** The generators of kustomizations that make an object, or add to it. */
+export function generatorsOf({ objectKind, name }: { objectKind: string; name: string }, project: ProjectIndex): readonly GeneratedConfig[] {
+  return generatedConfigs(project).filter((one) => one.kind === objectKind && one.name.value === name);
 }
 
 /** Every reference in the workspace that means an object. */

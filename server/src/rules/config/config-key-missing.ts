@@ -1,4 +1,5 @@
 import { replaceValue } from '../../fix/fields';
+import { generatedConfigs } from '../../model/generated-config';
 import { referencesOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import type { Pod } from '../../model/pod';
@@ -50,13 +51,40 @@ function* checkKey(
   written: Parameters<typeof replaceValue>[0] | undefined,
 ): Iterable<Finding> {
   const holder = holderWithout(kind, name, key.value, from, project);
-  if (!holder) return;
+  if (!holder) {
+    yield* checkGenerated(kind, name, key, from, project, written);
+    return;
+  }
   const [near] = suggest(key.value, keysOf(holder));
   yield {
     at: key.at,
     message:
       near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
     related: [{ at: holder.at, message: message`The ${kind} is defined here.` }],
+    ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
+  };
+}
+
+/** What generators alone make has the keys that they write, all together: an overlay may merge its own into those of its base. */
+function* checkGenerated(
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  key: Located<string>,
+  from: KubeObject,
+  project: Project,
+  written: Parameters<typeof replaceValue>[0] | undefined,
+): Iterable<Finding> {
+  const makers = generatedConfigs(project).filter((one) => one.kind === kind && one.name.value === name);
+  const [first] = makers;
+  const keys = makers.flatMap((one) => one.keys.map(({ value }) => value));
+  if (!first || keys.includes(key.value) || makers.some(({ complete }) => !complete)) return;
+  if (project.find(kind, name, from).length > 0 || project.isPartOfMore(from)) return;
+  const [near] = suggest(key.value, keys);
+  yield {
+    at: key.at,
+    message:
+      near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
+    related: [{ at: first.name.at, message: message`The ${kind} is generated here.` }],
     ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
   };
 }
