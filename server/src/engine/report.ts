@@ -79,19 +79,22 @@ export function byFile(reports: readonly Report[]): (file: string) => readonly R
 
 /** Leaves out what another report says too, with more beside it: one cause, one report. */
 export function withoutCovered(reports: readonly Report[]): Report[] {
-  const wide = reports.filter(({ covers }) => covers !== undefined);
-  if (wide.length === 0) return [...reports];
-  const byPlace = new Map<string, Report[]>();
-  for (const report of wide) byPlace.set(placeOf(report), [...(byPlace.get(placeOf(report)) ?? []), report]);
+  const byPlace = new Map<string, { readonly covers: readonly string[]; readonly severity: Severity }[]>();
+  for (const { at, covers, related, severity } of reports) {
+    for (const one of [{ at, covers }, ...related]) {
+      if (one.covers) byPlace.set(placeOf(one), [...(byPlace.get(placeOf(one)) ?? []), { covers: one.covers, severity }]);
+    }
+  }
+  if (byPlace.size === 0) return [...reports];
   const isCovered = (report: Report) =>
     byPlace
       .get(placeOf(report))
-      ?.some(({ covers, severity }) => covers?.includes(report.rule.id) && GRAVITY.indexOf(severity) <= GRAVITY.indexOf(report.severity));
+      ?.some(({ covers, severity }) => covers.includes(report.rule.id) && GRAVITY.indexOf(severity) <= GRAVITY.indexOf(report.severity));
   return reports.filter((report) => !isCovered(report));
 }
 
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-function placeOf({ at }: Report): string {
+function placeOf({ at }: { readonly at: Span }): string {
   return `${at.file}:${at.start}-${at.end}`;
 }

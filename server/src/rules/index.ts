@@ -314,6 +314,7 @@ export { default as capabilitiesKept } from './pod-security/capabilities-kept';
 export { default as capabilityAdded } from './pod-security/capability-added';
 export { default as capabilityAddedBack } from './pod-security/capability-added-back';
 export { default as containerPrivileged } from './pod-security/container-privileged';
+export { default as containerUnhardened } from './pod-security/container-unhardened';
 export { default as handlerHostRefused } from './pod-security/handler-host-refused';
 export { default as hostNamespaceShared } from './pod-security/host-namespace-shared';
 export { default as hostPathVolume } from './pod-security/host-path-volume';

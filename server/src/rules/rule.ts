@@ -31,6 +31,8 @@ export interface Fix {
 export interface Related {
   readonly at: Span;
   readonly message: Message;
+  /** As for a finding, for what is said at this place of the same file. */
+  readonly covers?: readonly string[];
 }
 
 export interface Finding {

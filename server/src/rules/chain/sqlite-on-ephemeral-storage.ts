@@ -20,12 +20,17 @@ export default rule({
       if (use.kind !== 'sqlite') continue;
       const kind = mount && volumeKind(container, mount.name?.value);
       if (mount && kind !== 'emptyDir') continue;
+      const replicas = container.pod.owner.value.number('spec', 'replicas');
+      const isMany = replicas !== undefined && replicas.value > 1;
       yield {
         at: mount?.path?.at ?? container.at,
         message: mount
           ? message`The database ${path} lies in an empty folder that goes with its pod.`
           : message`The database ${path} lies in no volume, so it goes with its container.`,
-        related: [{ at: use.at, message: message`The database is opened here.` }],
+        related: [
+          { at: use.at, message: message`The database is opened here.` },
+          ...(isMany ? [{ at: replicas.at, message: message`Each of ${replicas.value} pods has one of its own.`, covers: ['sqlite-shared'] }] : []),
+        ],
       };
     }
   },

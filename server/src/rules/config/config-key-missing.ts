@@ -1,5 +1,5 @@
 import { replaceValue } from '../../fix/fields';
-import { generatedConfigs } from '../../model/generated-config';
+import { type GeneratedConfig, generatedConfigs } from '../../model/generated-config';
 import { referencesOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
 import type { Pod } from '../../model/pod';
@@ -51,42 +51,25 @@ function* checkKey(
   written: Parameters<typeof replaceValue>[0] | undefined,
 ): Iterable<Finding> {
   const holder = holderWithout(kind, name, key.value, from, project);
-  if (!holder) {
-    yield* checkGenerated(kind, name, key, from, project, written);
-    return;
-  }
-  const [near] = suggest(key.value, keysOf(holder));
-  yield {
-    at: key.at,
-    message:
-      near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
-    related: [{ at: holder.at, message: message`The ${kind} is defined here.` }],
-    ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
-  };
-}
-
-/** What generators alone make has the keys that they write, all together: an overlay may merge its own into those of its base. */
-function* checkGenerated(
-  kind: 'ConfigMap' | 'Secret',
-  name: string,
-  key: Located<string>,
-  from: KubeObject,
-  project: Project,
-  written: Parameters<typeof replaceValue>[0] | undefined,
-): Iterable<Finding> {
-  const makers = generatedConfigs(project).filter((one) => one.kind === kind && one.name.value === name);
-  const [first] = makers;
-  const keys = makers.flatMap((one) => one.keys.map(({ value }) => value));
-  if (!first || keys.includes(key.value) || makers.some(({ complete }) => !complete)) return;
-  if (project.find(kind, name, from).length > 0 || project.isPartOfMore(from)) return;
+  const makers = holder ? [] : makersWithout(kind, name, key.value, from, project);
+  const keys = holder ? keysOf(holder) : makers.flatMap((maker) => maker.keys.map(({ value }) => value));
+  const place = holder?.at ?? makers[0]?.name.at;
+  if (!place) return;
   const [near] = suggest(key.value, keys);
   yield {
     at: key.at,
     message:
       near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
-    related: [{ at: first.name.at, message: message`The ${kind} is generated here.` }],
+    related: [{ at: place, message: holder ? message`The ${kind} is defined here.` : message`The ${kind} is generated here.` }],
     ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
   };
+}
+
+/** The generators that alone make an object, where none of them writes the key: an overlay may merge its own into those of its base. */
+function makersWithout(kind: 'ConfigMap' | 'Secret', name: string, key: string, from: KubeObject, project: Project): readonly GeneratedConfig[] {
+  const makers = generatedConfigs(project).filter((one) => one.kind === kind && one.name.value === name);
+  if (makers.some(({ complete, keys }) => !complete || keys.some(({ value }) => value === key))) return [];
+  return project.find(kind, name, from).length > 0 || project.isPartOfMore(from) ? [] : makers;
 }
 
 /** A file that is mounted by its key: where the key is missing the kubelet mounts an empty folder in its place. */

@@ -19,6 +19,9 @@ export default rule({
   *check({ dockerfile, stage }, project) {
     const { base, baseName, baseStage } = stage;
     if (baseStage || baseName === undefined || baseName === 'scratch' || baseName === '') return;
+    // `FROM busybox 1.36`: that a colon is missing is told elsewhere.
+    const [, second] = stage.from.words;
+    if (second && second.value.toLowerCase() !== 'as') return;
     const reference = parseImageReference(baseName);
     if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest')) return;
     // Distroless has tags for its variants only; the Debian release is part of the name.

@@ -36,6 +36,7 @@ export default rule({
     yield {
       at: at ?? runAsNonRoot.at,
       message: say(user, isRoot, Boolean(at)),
+      covers: ['user-not-numeric'],
       ...related(at ? runAsNonRoot.at : undefined, chain && !at ? image.lineage.at(-1)?.base.at : undefined),
       ...fixesFor(container, image, user, chain !== undefined && !image.ko),
     };

@@ -88,10 +88,13 @@ function fixes(pod: Pod, project: Project, { fix, level }: Question, { change }:
   const complete = forbidsRoot ? { ...change, set: [...(change?.set ?? []), ...users] } : change;
   const own: Fix[] = fix && complete ? [{ title: fix, safe: false, edits: changeFields(complete) }] : [];
   const wanted = admission?.level ?? level;
-  const whole = hardenPod(pod, wanted, minor, wanted === 'restricted' ? users : []);
-  return change && whole.length > (own[0]?.edits.length ?? 0)
-    ? [...own, { title: message`Bring the pod to the level ${wanted}`, safe: false, edits: whole }]
-    : own;
+  const whole = levelFix(pod, project, wanted, minor, users);
+  return change && whole.edits.length > (own[0]?.edits.length ?? 0) ? [...own, whole] : own;
+}
+
+/** The fix that brings a pod to a level, with all that it lacks. */
+export function levelFix(pod: Pod, project: Project, level: Level, minor: number, users = otherUsers(pod, project)): Fix {
+  return { title: message`Bring the pod to the level ${level}`, safe: false, edits: hardenPod(pod, level, minor, level === 'restricted' ? users : []) };
 }
 
 /** With root forbidden, a container whose image runs as root or as a name does not start unless a number says who it is. */

@@ -1,17 +1,20 @@
+import { removeField } from '../../fix/fields';
 import type { Container, ContainerPort } from '../../model/container';
-import { describe } from '../../model/object';
+import { describe, type Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
 import type { Located } from '../../text/span';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
 
 const KINDS = new Set(['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController']);
 
 interface Taken {
   readonly container: Container;
   readonly port: Located<number>;
+  /** The port that the container asks its node for; undefined where it is in the network of the node. */
+  readonly written: Value | undefined;
   readonly protocol: string;
   readonly hostIP: string;
 }
@@ -22,7 +25,7 @@ export default rule({
   severity: 'warning',
   stage: 'schedule',
   profile: 'essential',
-  fixable: 'never',
+  fixable: 'sometimes',
   since: '0.1.0',
   scope: 'pod',
 
@@ -36,6 +39,7 @@ export default rule({
           severity: 'error',
           message: message`Port ${taken.port.value} of the node is taken twice in this pod.`,
           related: [{ at: twin.port.at, message: message`It is taken here already.` }],
+          ...removal(taken),
         };
         continue;
       }
@@ -46,6 +50,7 @@ export default rule({
           at: taken.port.at,
           message: message`Port ${taken.port.value} of the node is also taken by ${describe(other.owner)}, so the two cannot share a node.`,
           related: [{ at: rival.port.at, message: message`It is taken here too.` }],
+          ...removal(taken),
         };
         break;
       }
@@ -53,12 +58,17 @@ export default rule({
   },
 });
 
+/** Without the port of the node, nobody is in its way: that it is taken at all needs no second word. */
+function removal({ written }: Taken): Pick<Finding, 'covers' | 'fix'> {
+  return written ? { covers: ['host-port-used'], fix: { title: message`Remove the host port`, safe: false, edits: [removeField(written)] } } : {};
+}
+
 /** In the network of the node, every declared port is one of the node. Init containers are gone when the others run. */
 function takenPorts(pod: Pod): Taken[] {
   return pod.containers.flatMap((container) =>
     container.ports.flatMap((port): Taken[] => {
       const number = nodePortOf(port, pod);
-      return number && number.value > 0 ? [{ container, port: number, protocol: port.protocol, hostIP: port.hostIP }] : [];
+      return number && number.value > 0 ? [{ container, port: number, written: port.value.get('hostPort'), protocol: port.protocol, hostIP: port.hostIP }] : [];
     }),
   );
 }

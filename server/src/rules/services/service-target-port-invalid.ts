@@ -1,6 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { nameFault, repairName } from '../../schema/names';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
@@ -15,7 +16,7 @@ export default rule({
   aliases: ['kube-linter:invalid-target-ports'],
   scope: 'service',
 
-  *check({ ports }) {
+  *check({ object, ports, selector }, project) {
     for (const { targetPort, value } of ports) {
       const written = value.get('targetPort');
       if (!written || typeof targetPort?.value !== 'string' || isTemplated(targetPort.value)) continue;
@@ -27,10 +28,15 @@ export default rule({
       }
       const fault = nameFault(name, 'port');
       if (!fault) continue;
-      const repaired = repairName(name, 'port');
+      const pods = selector?.certain ? project.selectedPods(selector, object) : [];
+      const names = pods.flatMap(({ allContainers }) => allContainers.flatMap((one) => one.ports.flatMap((port) => port.name?.value ?? [])));
+      // Where the container's port has the name too, that one is at fault, and this one is renamed with it.
+      if (names.includes(name)) continue;
+      const [near] = suggest(name, names);
+      const repaired = near ?? repairName(name, 'port');
       const fix: Fix | undefined =
         repaired === undefined ? undefined : { title: message`Use ${repaired}`, safe: false, edits: [replaceValue(written, repaired)] };
-      yield { at: targetPort.at, message: message`The port name ${name} ${fault}.`, ...(fix && { fix }) };
+      yield { at: targetPort.at, message: message`The port name ${name} ${fault}.`, covers: ['service-target-port-unknown'], ...(fix && { fix }) };
     }
   },
 });
