@@ -19,17 +19,16 @@ const summary = element('summary', HTMLElement);
 const MOST_ZOOM = 4;
 const LEAST_ZOOM = 0.1;
 const STEP = 1.25;
+/** Smaller than this, no name can be read: a larger picture opens with a part of it in sight. */
+const READABLE = 0.55;
 
-/** Undefined: as large as fits. */
+/** Undefined: as large as fits, and as names can be read. */
 let zoom: number | undefined;
 let size = { width: 1, height: 1 };
 
 window.addEventListener('message', ({ data }: MessageEvent<ToMap>) => {
   if (data.kind === 'show') show(data);
-  else
-    links()
-      .find(({ dataset }) => dataset.id === data.id)
-      ?.focus();
+  else goTo(links().find(({ dataset }) => dataset.id === data.id));
 });
 
 function show(shown: ToMap & { kind: 'show' }): void {
@@ -48,7 +47,7 @@ function show(shown: ToMap & { kind: 'show' }): void {
   if (focused !== undefined)
     links()
       .find(({ dataset }) => dataset.id === focused)
-      ?.focus();
+      ?.focus({ preventScroll: true });
 }
 
 picture.addEventListener('click', (event) => {
@@ -69,6 +68,7 @@ for (const select of [by, group]) {
 filter.addEventListener('input', () => {
   remember();
   applyFilter();
+  if (filter.value.trim() !== '') bring(matching()[0]);
 });
 element('export', HTMLButtonElement).addEventListener('click', () => editor.postMessage({ kind: 'export' }));
 element('larger', HTMLButtonElement).addEventListener('click', () => zoomBy(STEP));
@@ -82,6 +82,10 @@ document.addEventListener('keydown', (event) => {
     filter.value = '';
     remember();
     applyFilter();
+  }
+  if (event.key === 'Enter' && isTyping) {
+    event.preventDefault();
+    goTo(matching()[0]);
   }
   if (isTyping || event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = KEYS[event.key];
@@ -108,7 +112,7 @@ picture.addEventListener(
   (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    zoomBy(event.deltaY < 0 ? STEP : 1 / STEP);
+    zoomBy(event.deltaY < 0 ? STEP : 1 / STEP, event);
   },
   { passive: false },
 );
@@ -125,26 +129,47 @@ window.addEventListener('pointerup', () => {
 });
 
 function step(direction: 'left' | 'right' | 'up' | 'down'): void {
-  const all = links().filter((link) => !link.querySelector('.aside'));
+  const all = matching();
   const from = all.indexOf(document.activeElement as SVGAElement);
   const next = from < 0 ? 0 : nearest(all.map(middle), from, direction);
   if (next === undefined) return;
-  all[next]?.focus();
-  all[next]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  goTo(all[next]);
 }
 
-function middle(link: SVGAElement): { x: number; y: number } {
-  const { x, y, width, height } = link.getBoundingClientRect();
+function goTo(link: SVGAElement | undefined): void {
+  bring(link);
+  link?.focus({ preventScroll: true });
+}
+
+/** Scrolls the picture alone: `scrollIntoView` also moves the frames of the editor around this page. What is in sight stays where it is. */
+function bring(link: SVGAElement | undefined): void {
+  if (!link) return;
+  const { left, right, top, bottom } = link.getBoundingClientRect();
+  const around = picture.getBoundingClientRect();
+  if (left >= around.left && right <= around.right && top >= around.top && bottom <= around.bottom) return;
+  const [at, to] = [middle(link), middle(picture)];
+  picture.scrollBy(at.x - to.x, at.y - to.y);
+}
+
+function middle(element: Element): { x: number; y: number } {
+  const { x, y, width, height } = element.getBoundingClientRect();
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-function zoomBy(factor: number): void {
-  zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, (zoom ?? fitting()) * factor));
+/** What lies at a place of the window stays there: without one, what has the focus, or else the middle. */
+function zoomBy(factor: number, place?: { readonly clientX: number; readonly clientY: number }): void {
+  const { x, y } = place ? { x: place.clientX, y: place.clientY } : middle(links().find((link) => link === document.activeElement) ?? picture);
+  const before = drawing()?.getBoundingClientRect();
+  zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, shownAt() * factor));
   applyZoom();
+  const after = drawing()?.getBoundingClientRect();
+  if (!before || !after) return;
+  const grown = after.width / before.width;
+  picture.scrollBy(after.left + (x - before.left) * grown - x, after.top + (y - before.top) * grown - y);
 }
 
 function fit(): void {
-  zoom = undefined;
+  zoom = fitting();
   applyZoom();
 }
 
@@ -152,8 +177,12 @@ function fitting(): number {
   return Math.min(1, picture.clientWidth / size.width, picture.clientHeight / size.height);
 }
 
+function shownAt(): number {
+  return zoom ?? Math.max(READABLE, fitting());
+}
+
 function applyZoom(): void {
-  const factor = zoom ?? Math.max(0.35, fitting());
+  const factor = shownAt();
   drawing()?.setAttribute('width', String(size.width * factor));
   drawing()?.setAttribute('height', String(size.height * factor));
 }
@@ -174,6 +203,11 @@ function remember(): void {
 
 function drawing(): SVGSVGElement | undefined {
   return picture.querySelector('svg') ?? undefined;
+}
+
+/** The links that the filter leaves. */
+function matching(): SVGAElement[] {
+  return links().filter((link) => !link.querySelector('.aside'));
 }
 
 function links(): SVGAElement[] {

@@ -45,6 +45,13 @@ metadata: { name: 'a"<&>b', namespace: other }
 data: {}
 `;
 
+/** A Deployment that mounts many ConfigMaps and is selected by a Service. */
+const star = (count: number) => ({
+  'star.yaml': SHOP.replace(/envFrom: .*/, `envFrom: [${Array.from({ length: count }, (_, n) => `{ configMapRef: { name: settings-${n} } }`).join(', ')}]`)
+    .replace(/---\napiVersion: networking[\s\S]*/, '')
+    .replaceAll('shop', 'big'),
+});
+
 function mapOf(files: Readonly<Record<string, string>>): WorkspaceMap {
   const analysis = new Analysis();
   for (const [file, text] of Object.entries(files)) analysis.setFile(`/w/${file}`, text);
@@ -91,15 +98,18 @@ describe('the picture', () => {
   it('links what is defined, says the findings, and quotes what names hold', () => {
     const links = [...svg.matchAll(/<a href="([^"]*)" data-id="[^"]*" aria-label="([^"]*)"/g)].map(([, href, label]) => `${href} ${label}`).sort();
     assert.deepEqual(links, [
-      '/w/deploy/odd.yaml ConfigMap a&quot;&lt;&amp;&gt;b: 1 errors, 0 warnings',
-      '/w/deploy/shop.yaml Deployment web: 0 errors, 1 warnings',
+      '/w/deploy/odd.yaml ConfigMap a&quot;&lt;&amp;&gt;b: 1 error, 0 warnings',
+      '/w/deploy/shop.yaml Deployment web: 0 errors, 1 warning',
       '/w/deploy/shop.yaml Ingress web: 0 errors, 0 warnings',
       '/w/deploy/shop.yaml Service web: 0 errors, 0 warnings',
     ]);
   });
 
   it('overlaps no node with another, and keeps nodes in their frames', () => {
-    const many = mapOf(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`deploy/${n}.yaml`, SHOP.replaceAll('shop', `shop-${n}`)])));
+    const many = mapOf({
+      ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`deploy/${n}.yaml`, SHOP.replaceAll('shop', `shop-${n}`)])),
+      ...star(30),
+    });
     const boxes = pack(partsOf(many, 'namespace').map((part) => layOut(part, 'namespace'))).flatMap(({ left, top, sheet }) =>
       sheet.nodes.map(({ node, box }) => {
         const frame = sheet.frames.find(({ name }) => name === groupOf(node, 'namespace'));
@@ -115,6 +125,20 @@ describe('the picture', () => {
         assert.ok(apart);
       }
     }
+  });
+
+  it('puts what hangs on one node alone into a block that one line leads to, instead of into a tower', () => {
+    const [part, ...others] = partsOf(mapOf(star(30)), 'namespace');
+    assert.ok(part && others.length === 0);
+    const { edges: lines, nodes, frames, height, width } = layOut(part, 'namespace');
+    assert.deepEqual([part.edges.length, lines.length, nodes.length], [31, 2, 32]);
+    assert.deepEqual(
+      frames.map(({ name }) => name),
+      ['big', undefined],
+    );
+    assert.ok(height < width);
+    const [few] = partsOf(mapOf(star(4)), 'namespace');
+    assert.equal(few && layOut(few, 'namespace').edges.length, 5);
   });
 
   it('of nothing is an empty picture', () => {

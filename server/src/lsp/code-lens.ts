@@ -25,7 +25,8 @@ export function codeLenses(session: Session, { textDocument }: CodeLensParams): 
   const converter = session.converterFor(file);
   const ofObjects = session.analysis.documentsOf(file).flatMap(({ objects }) =>
     objects.flatMap((object) => {
-      const { start } = object.apiVersion.at;
+      // Above its first line, whatever key that is.
+      const { start } = object.value.at;
       const range = converter.range({ file, start, end: start });
       const lens = (kind: LensData['kind']): CodeLens => ({ range, data: { kind, file, offset: start } satisfies LensData });
       const isMeant = object.name !== undefined && mentionsOf(object, session.analysis.project).places.length > 0;
@@ -41,7 +42,7 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
   const object = session.analysis
     .documentsOf(file)
     .flatMap(({ objects }) => objects)
-    .find((one) => one.apiVersion.at.start === offset);
+    .find((one) => one.value.at.start === offset);
   const converter = session.converterFor(file);
   if (!object) return { ...lens, command: { title: '', command: '' } };
   return { ...lens, command: kind === 'references' ? referenceCommand(object, session, converter, lens) : rehearsalCommand(object, session, converter) };

@@ -45,11 +45,10 @@ function drawSheet({ frames, edges, nodes }: Sheet, href: (node: MapNode) => str
   ].join('\n');
 }
 
-function drawFrame(group: string, { left, top, width, height }: Box): string {
-  return [
-    `<g class="frame"><rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="8"/>`,
-    `<text x="${round(left + 9)}" y="${round(top + 15)}">${escape(group === '' ? '.' : group)}</text></g>`,
-  ].join('');
+function drawFrame(group: string | undefined, { left, top, width, height }: Box): string {
+  const name = group === undefined ? '' : `<text x="${round(left + 9)}" y="${round(top + 15)}">${escape(group === '' ? '.' : group)}</text>`;
+  const place = `x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}"`;
+  return `<g class="frame${group === undefined ? ' bundle' : ''}"><rect ${place} rx="8"/>${name}</g>`;
 }
 
 /** A curve through the points that the layout gives. */
@@ -71,6 +70,7 @@ const STYLE = `<style>
 .edge.missing { stroke: var(--map-error, #d1242f); stroke-dasharray: 4 3 }
 .tip { fill: context-stroke }
 .frame rect { fill: var(--map-frame, #f6f8fa); stroke: var(--map-line, #d0d7de) }
+.frame.bundle rect { fill: none }
 .frame text { fill: var(--map-dim, #57606a); font-weight: 600 }
 .node rect { fill: var(--map-node, #ffffff); stroke-width: 1.4 }
 .node.missing rect { stroke-dasharray: 4 3 }
@@ -88,7 +88,7 @@ function drawNode(node: MapNode, { left, top, width, height }: Box, link: string
     amount === 0
       ? ''
       : `<circle class="${name}" cx="${round(left + width - at)}" cy="${round(top)}" r="7"/><text class="count" x="${round(left + width - at)}" y="${round(top + 3)}" text-anchor="middle">${amount}</text>`;
-  const label = `${node.kind} ${node.name}: ${node.errors} errors, ${node.warnings} warnings`;
+  const label = `${node.kind} ${node.name}: ${count(node.errors, 'error')}, ${count(node.warnings, 'warning')}`;
   const body = [
     `<g class="node${node.at ? '' : ' missing'}">`,
     `<title>${escape(label)}</title>`,
@@ -100,6 +100,10 @@ function drawNode(node: MapNode, { left, top, width, height }: Box, link: string
     '</g>',
   ].join('');
   return link === undefined ? body : `<a href="${escape(link)}" data-id="${escape(node.id)}" aria-label="${escape(label)}" tabindex="0">${body}</a>`;
+}
+
+function count(amount: number, word: string): string {
+  return `${amount} ${word}${amount === 1 ? '' : 's'}`;
 }
 
 function escape(text: string): string {
