@@ -115,10 +115,10 @@ async function chooseKubernetes(server: Server): Promise<void> {
   const document = window.activeTextEditor?.document;
   const uri = document ? server.uriOf(document) : '';
   const { known, from, to } = await server.ask<KubernetesVersions>('seaworthy/kubernetesVersions', { uri });
-  const oldest = await chooseMinor(known, from, l10n.t('The oldest Kubernetes version that the manifests must run on'));
+  const oldest = await chooseMinor(1, known, from, l10n.t('The oldest Kubernetes version that the manifests must run on'));
   if (oldest === undefined) return;
   const newer = known.filter((minor) => minor >= oldest);
-  const newest = await chooseMinor(newer, Math.max(to, oldest), l10n.t('The newest Kubernetes version that the manifests must run on'));
+  const newest = await chooseMinor(2, newer, Math.max(to, oldest), l10n.t('The newest Kubernetes version that the manifests must run on'));
   if (newest === undefined) return;
   const edit = await server.ask<ProtocolEdit | null>('seaworthy/setKubernetes', { uri, from: oldest, to: newest });
   if (edit) return applyAndSave(server, edit);
@@ -127,11 +127,21 @@ async function chooseKubernetes(server: Server): Promise<void> {
   await workspace.getConfiguration('seaworthy').update('kubernetes', range, target);
 }
 
-async function chooseMinor(minors: readonly number[], current: number, placeHolder: string): Promise<number | undefined> {
+/** The newest first; Enter keeps the present one. */
+async function chooseMinor(step: number, minors: readonly number[], current: number, placeholder: string): Promise<number | undefined> {
   const items = minors.toReversed().map((minor) => ({ label: `1.${minor}`, minor, ...(minor === current && { description: l10n.t('now') }) }));
-  // The present one comes first, so that Enter keeps it.
-  items.sort((a, b) => Number(b.minor === current) - Number(a.minor === current));
-  return (await window.showQuickPick(items, { placeHolder }))?.minor;
+  const pick = window.createQuickPick<(typeof items)[number]>();
+  Object.assign(pick, { items, step, totalSteps: 2, title: l10n.t('Kubernetes Versions'), placeholder });
+  pick.activeItems = items.filter(({ minor }) => minor === current);
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.activeItems[0]?.minor));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
 }
 
 /** Asks from which Dockerfile an image is built, and writes that into the configuration file. Without an image: one of the document's. */

@@ -46,7 +46,8 @@ function createItem(id: string, name: string, command: string, title: string): L
 }
 
 function show(status: Status, taken: LanguageStatusItem, versions: LanguageStatusItem): void {
-  taken.text = summary(status);
+  // Other extensions have items here, too.
+  taken.text = `Seaworthy: ${summary(status)}`;
   const [only, ...others] = status.documents;
   taken.detail = status.ignored || others.length > 0 || !only?.reason ? '' : only.reason;
   taken.busy = status.reading;

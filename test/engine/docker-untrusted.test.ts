@@ -46,7 +46,7 @@ function ask(text: string, offset: number): void {
   dockerFolds(dockerfile);
   outlineOf(analysis, 'Dockerfile');
   const symbol = symbolAt(analysis, 'Dockerfile', offset);
-  symbol?.describe?.();
+  symbol?.describe?.(String);
   const edits = symbol?.rename?.('other');
   if (edits && !('template' in edits)) applyEdits(text, edits);
 }

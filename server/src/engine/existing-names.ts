@@ -16,6 +16,7 @@ import type { Cursor } from './cursor';
 import { describeEntity } from './navigation/describe';
 import { dataFields, generatorsOf, objectsOf } from './navigation/entities';
 import { portPlaces } from './navigation/selected-ports';
+import type { Describe } from './navigation/symbol';
 
 /** Something that exists in the workspace and can be meant at the cursor. */
 export interface NameOffer {
@@ -27,13 +28,13 @@ export interface NameOffer {
   /** What is typed to find it: the label, behind the quote that was typed. */
   readonly filter: string;
   /** Markdown. */
-  readonly describe: (() => string) | undefined;
+  readonly describe: Describe | undefined;
 }
 
 /** More names than this help nobody choose. */
 const MOST = 200;
 
-type Found = Pick<NameOffer, 'label' | 'detail'> & { readonly describe?: () => string; readonly isNumber?: boolean };
+type Found = Pick<NameOffer, 'label' | 'detail'> & { readonly describe?: Describe; readonly isNumber?: boolean };
 
 /** The names, keys, ports and labels that exist and that the place at the cursor can mean. */
 export function existingNamesAt(cursor: Cursor, project: ProjectIndex): NameOffer[] {
@@ -91,7 +92,7 @@ function namesFor(row: ReferenceRow, map: Value | undefined, object: KubeObject,
   const described = near.map((one) => {
     const name = one.name?.value ?? '';
     const entity = { kind: 'object', objectKind: kind, name, namespace: one.namespace?.value } as const;
-    return { label: name, detail: place(one.file), describe: () => describeEntity(entity, project, object.file) };
+    return { label: name, detail: place(one.file), describe: (say: Parameters<Describe>[0]) => describeEntity(entity, project, object.file, say) };
   });
   const generated = generatedConfigs(project).filter((one) => one.kind === kind);
   return uniqueBy([...described, ...generated.map(({ name }) => ({ label: name.value, detail: place(name.at.file) }))]);

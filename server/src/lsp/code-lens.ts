@@ -1,4 +1,5 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { referenceCount } from '../engine/navigation/describe';
 import { mentionsOf } from '../engine/navigation/mentions';
 import { isRehearsed, rehearseObject, STAGE_NAMES } from '../engine/rehearsal';
 import type { KubeObject } from '../model/object';
@@ -50,7 +51,7 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
 
 function referenceCommand(object: KubeObject, session: Session, converter: Converter, { range }: CodeLens) {
   const { named, services, places } = mentionsOf(object, session.analysis.project);
-  const count = message`${named} references`;
+  const count = referenceCount(named);
   const parts = [...(services.length > 0 ? [message`selected by Service ${services}`] : []), ...(named > 0 ? [count] : [])];
   const title = parts
     .map((part) => converter.say(part))

@@ -96,7 +96,7 @@ function toNameItem({ label, detail, replaces, text, filter, describe }: NameOff
     // Above what others guess from the words of the file.
     sortText: `!${String(index).padStart(3, '0')}`,
     textEdit: { range: converter.range(replaces), newText: text },
-    ...(describe && { documentation: { kind: MarkupKind.Markdown, value: describe() } }),
+    ...(describe && { documentation: { kind: MarkupKind.Markdown, value: describe((said) => converter.say(said)) } }),
   };
 }
 

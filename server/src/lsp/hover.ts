@@ -18,7 +18,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   const offset = converter.lines(file).offset(position.line, position.character);
   const found = session.reportsOf(file).filter(({ at }) => at.start <= offset && offset <= at.end);
   const symbol = symbolAt(session.analysis, file, offset);
-  const described = symbol?.describe?.();
+  const described = symbol?.describe?.((said) => converter.say(said));
   const dockerfile = session.analysis.dockerfileOf(file);
   const known = dockerfile && dockerHover(dockerfile, offset);
   const field = describeFieldAt(session.analysis, file, offset) ?? describeSettingAt(session.analysis, file, offset);

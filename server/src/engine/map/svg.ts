@@ -78,7 +78,7 @@ const STYLE = `<style>
 .node .kind { fill: var(--map-dim, #57606a); font-size: 10px }
 .node .errors { fill: var(--map-error, #d1242f) }
 .node .warnings { fill: var(--map-warning, #9a6700) }
-.node .count { fill: #ffffff; font-size: 9px; font-weight: 600 }
+.node .count { fill: var(--map-count, #ffffff); font-size: 9px; font-weight: 600 }
 a:focus rect { stroke-width: 3 }
 a:focus { outline: none }
 </style>`;

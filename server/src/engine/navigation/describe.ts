@@ -2,19 +2,20 @@ import type { KubeObject } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
 import { buildService } from '../../model/service';
 import { workloadOf } from '../../model/workload';
+import { type Message, message } from '../../text/message';
 import { dataFields, type Entity, objectsOf, placesOf, referencesTo } from './entities';
 
 /** Longest list that a hover shows. */
 const MOST = 12;
 
 /** What an entity is, as Markdown: what it points to, its keys or ports, and how often it is meant. */
-export function describeEntity(entity: Entity, project: ProjectIndex, from: string): string {
+export function describeEntity(entity: Entity, project: ProjectIndex, from: string, say: (said: Message) => string): string {
   switch (entity.kind) {
     case 'object': {
       const [object] = objectsOf(entity, project, from);
       const count = referencesTo(entity, project).length;
       const title = `**${entity.objectKind}** \`${entity.name}\`${entity.namespace === undefined ? '' : ` · ${entity.namespace}`}`;
-      return [title, object ? detailsOf(object) : '', `${count} ×`].filter((line) => line !== '').join('\n\n');
+      return [title, object ? detailsOf(object) : '', say(referenceCount(count))].filter((line) => line !== '').join('\n\n');
     }
     case 'data-key':
       return `**${entity.objectKind}** \`${entity.name}\` · \`${entity.key}\`\n\n${valueOf(entity, project, from)}`;
@@ -26,9 +27,14 @@ export function describeEntity(entity: Entity, project: ProjectIndex, from: stri
       return `**${entity.owner.kind.value}** \`${entity.owner.name?.value ?? ''}\` · \`${entity.port}\``;
     case 'label': {
       const { definitions, references } = placesOf(entity, project, from);
-      return `\`${entity.key}: ${entity.value}\` · ${definitions.length} pods · ${references.length} selectors`;
+      return `\`${entity.key}: ${entity.value}\` · ${say(message`on ${definitions.length} pods, wanted by ${references.length} selectors`)}`;
     }
   }
+}
+
+/** How often something is meant. */
+export function referenceCount(count: number): Message {
+  return count === 1 ? message`1 reference` : message`${count} references`;
 }
 
 function detailsOf(object: KubeObject): string {

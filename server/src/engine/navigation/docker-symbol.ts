@@ -8,6 +8,7 @@ import type { Edit } from '../../text/edit';
 import { type Message, message } from '../../text/message';
 import type { Located, Span } from '../../text/span';
 import { describeBase } from '../docker-hover';
+import { referenceCount } from './describe';
 import type { NamedSymbol } from './symbol';
 
 /** The stage or variable at a place of a Dockerfile. */
@@ -30,7 +31,7 @@ function stageSymbol(dockerfile: Dockerfile, offset: number): NamedSymbol | unde
     references: uses.map((use) => use.name.at),
     // A number counts stages; only names change.
     rename: name && ((text) => renameStage(text, [name.at, ...uses.filter((use) => !/^\d+$/.test(use.name.value)).map((use) => use.name.at)])),
-    describe: () => describeStage(stage, uses.length),
+    describe: (say) => describeStage(stage, say(referenceCount(uses.length))),
   };
 }
 
@@ -40,10 +41,10 @@ function renameStage(text: string, places: readonly Span[]): readonly Edit[] | M
   return places.map((at) => ({ at, text }));
 }
 
-function describeStage(stage: Stage, uses: number): string {
+function describeStage(stage: Stage, uses: string): string {
   const { name, base, baseStage } = stage;
   const facts = baseStage ? undefined : baseImageOf(stage);
-  return [`**${name?.value ?? stage.index}** · \`FROM ${base.value}\` · ${uses} ×`, ...(facts ? [describeBase(facts)] : [])].join('\n\n');
+  return [`**${name?.value ?? stage.index}** · \`FROM ${base.value}\` · ${uses}`, ...(facts ? [describeBase(facts)] : [])].join('\n\n');
 }
 
 interface Place extends Located<string> {
@@ -75,8 +76,8 @@ function variableSymbol(dockerfile: Dockerfile, offset: number): NamedSymbol | u
             same.map(({ at }) => at),
           )
       : undefined,
-    describe: () =>
-      `\`${here.value}${declared?.default === undefined ? '' : `=${declared.default}`}\` · ${same.filter(({ isDefinition }) => !isDefinition).length} ×`,
+    describe: (say) =>
+      `\`${here.value}${declared?.default === undefined ? '' : `=${declared.default}`}\` · ${say(referenceCount(same.filter(({ isDefinition }) => !isDefinition).length))}`,
   };
 }
 

@@ -22,7 +22,7 @@ export function manifestSymbol(object: KubeObject, offset: number, project: Proj
       name: nameOf(entity),
       ...places,
       rename: (name) => rename(entity, name, [...places.definitions, ...places.references]),
-      describe: () => describeEntity(entity, project, object.file),
+      describe: (say) => describeEntity(entity, project, object.file, say),
     };
   }
   return undefined;

@@ -2,6 +2,9 @@ import type { Edit } from '../../text/edit';
 import type { Message } from '../../text/message';
 import type { Span } from '../../text/span';
 
+/** Says as Markdown what something is; `say` puts a message into the user's language. */
+export type Describe = (say: (said: Message) => string) => string;
+
 /** Something that has a name in one place and is meant by that name in others. */
 export interface NamedSymbol {
   /** The place that was asked about. */
@@ -13,5 +16,5 @@ export interface NamedSymbol {
   /** The edits that give it another name everywhere, or why that cannot be; undefined where it has no name to change. */
   readonly rename: ((name: string) => readonly Edit[] | Message) | undefined;
   /** What is worth knowing about it, as Markdown; undefined where its place says it all. */
-  readonly describe: (() => string) | undefined;
+  readonly describe: Describe | undefined;
 }
