@@ -154,12 +154,12 @@ function toTreeItem(item: Item): TreeItem {
       return Object.assign(shown, { id, iconPath: ICONS[verdict], ...(verdict === 'unreached' && { description: l10n.t('not reached') }) });
     }
     case 'finding': {
-      const { message, severity, rule } = item.finding;
+      const { message, severity, rule, uri, line } = item.finding;
       const shown = new TreeItem(message.replaceAll('`', ''));
       const command = { command: 'seaworthy.openFinding', title: l10n.t('Open'), arguments: [item.finding] };
       return Object.assign(shown, {
         id,
-        description: rule,
+        description: `${workspace.asRelativePath(Uri.parse(uri))}:${line + 1} · ${rule}`,
         tooltip: new MarkdownString(message),
         iconPath: SEVERITIES[severity],
         command,

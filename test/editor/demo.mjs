@@ -134,17 +134,15 @@ async function choose(page, typed, row) {
   await input.press('Enter');
 }
 
-/** Rehearses the deployments, and gives the view the room of the files. */
+/** Rehearses the deployments. */
 async function rehearse(page, picture) {
   await run(page, 'Rehearse');
   const workload = page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'Deployment/notes' }).first();
   await workload.waitFor({ timeout: 60_000 });
   await workload.click();
   await page.waitForTimeout(1000);
-  await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
-  await page.waitForTimeout(2000);
   await picture('rehearsal');
-  await page.locator('.pane-header[aria-label^="Explorer Section"]').click();
+  await page.keyboard.press('Control+Shift+M');
 }
 
 /** Opens the map and walks over it with the keyboard alone, down to the line of an object. */
