@@ -143,15 +143,14 @@ function toTreeItem(item: Item): TreeItem {
   const id = idOf(item);
   switch (item.kind) {
     case 'workload': {
-      const { kind, name, uri, breaksAt } = item.workload;
+      const { kind, name, uri, breaks, verdict } = item.workload;
       const shown = new TreeItem(`${kind}/${name}`, TreeItemCollapsibleState.Collapsed);
-      const verdict = breaksAt === undefined ? l10n.t('would run') : l10n.t('breaks at {0}', breaksAt);
-      return Object.assign(shown, { id, description: `${verdict} · ${workspace.asRelativePath(Uri.parse(uri))}`, iconPath: breaksAt ? BREAKS : PASSES });
+      return Object.assign(shown, { id, description: `${verdict} · ${workspace.asRelativePath(Uri.parse(uri))}`, iconPath: breaks ? BREAKS : PASSES });
     }
     case 'stage': {
-      const { stage, verdict, findings } = item.stage;
+      const { stage, verdict, remark, findings } = item.stage;
       const shown = new TreeItem(stage, findings.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
-      return Object.assign(shown, { id, iconPath: ICONS[verdict], ...(verdict === 'unreached' && { description: l10n.t('not reached') }) });
+      return Object.assign(shown, { id, iconPath: ICONS[verdict], ...(remark && { description: remark }) });
     }
     case 'finding': {
       const { message, severity, rule, uri, line } = item.finding;

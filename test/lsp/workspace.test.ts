@@ -110,7 +110,15 @@ describe('the views', () => {
     const client = await open();
     const [web, ...others] = await client.ask<RehearsalView[]>('seaworthy/rehearsal', { name: 'deployment/web' });
     assert.ok(web && others.length === 0);
-    assert.equal(web.breaksAt, 'ready');
+    assert.deepEqual([web.breaks, web.verdict], [true, 'breaks at ready']);
+    assert.deepEqual(
+      web.stages.slice(-7, -4).map(({ verdict, remark }) => [verdict, remark]),
+      [
+        ['breaks', undefined],
+        ['unreached', 'not reached'],
+        ['unreached', 'not reached'],
+      ],
+    );
     const [finding] = web.stages.flatMap(({ findings }) => findings);
     assert.deepEqual([finding?.rule, finding?.line], ['probe-port-unknown', 15]);
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Rehearsal, rehearse as rehearseAll, STAGE_NAMES } from '../engine/rehearsal';
+import { type Rehearsal, rehearse as rehearseAll, STAGE_NAMES, UNREACHED, verdictOf } from '../engine/rehearsal';
 import { byFile } from '../engine/report';
 import { message, render } from '../text/message';
 import { load } from '../workspace/load';
@@ -39,16 +39,15 @@ export async function rehearse(
   function toText({ workload, stages, breaksAt }: Rehearsal): string {
     const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
     const place = presenter.place(workload.at);
-    const verdict = breaksAt === undefined ? message`would run` : message`breaks at ${STAGE_NAMES[breaksAt]}`;
     const lines = [
-      `${paint('1', `${workload.kind.value}/${workload.name?.value ?? ''}`)}  ${place.file}:${place.range.start.line + 1}  ${render(verdict, translate)}`,
+      `${paint('1', `${workload.kind.value}/${workload.name?.value ?? ''}`)}  ${place.file}:${place.range.start.line + 1}  ${render(verdictOf(breaksAt), translate)}`,
     ];
     for (const { stage, verdict: how, reports } of stages) {
       const own = reports.map(({ rule, at, message: said }) => {
         const { file, range } = presenter.place(at);
         return `      ${file}:${range.start.line + 1}  ${presenter.say(said)} ${paint('2', rule.id)}`;
       });
-      const said = how === 'unreached' ? ` ${paint('2', `(${render(message`not reached`, translate)})`)}` : '';
+      const said = how === 'unreached' ? ` ${paint('2', `(${render(UNREACHED, translate)})`)}` : '';
       lines.push(`  ${paint(COLOURS[how], VERDICTS[how])} ${render(STAGE_NAMES[stage], translate)}${said}`, ...own);
     }
     return `${lines.join('\n')}\n`;

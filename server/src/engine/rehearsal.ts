@@ -41,6 +41,13 @@ export const STAGE_NAMES: Readonly<Record<DeployStage, Message>> = {
   secure: message`secure`,
 };
 
+/** Said of a stage that an earlier one keeps from happening. */
+export const UNREACHED = message`not reached`;
+
+export function verdictOf(breaksAt: DeployStage | undefined): Message {
+  return breaksAt === undefined ? message`would run` : message`breaks at ${STAGE_NAMES[breaksAt]}`;
+}
+
 /** How deploying one workload would go. */
 export interface Rehearsal {
   readonly workload: KubeObject;

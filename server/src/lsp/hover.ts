@@ -5,7 +5,7 @@ import { symbolAt } from '../engine/navigation/navigate';
 import type { Report } from '../engine/report';
 import { describeSettingAt } from '../engine/settings-offers';
 import { message } from '../text/message';
-import { pageOf } from '../workspace/pages';
+import { pageOf, symptomOf } from '../workspace/pages';
 import { fieldWords } from './field-words';
 import type { Session } from './session';
 import type { Converter } from './to-lsp';
@@ -36,8 +36,11 @@ function findingParts(found: readonly Report[], isChinese: boolean, converter: C
   return [...new Set(found.map(({ rule }) => rule))].flatMap(({ id, summary }) => {
     const page = pageOf(id);
     if (!page) return [];
-    const seen = `**${converter.say(message`What you see`)}** — ${page.sections.get('What you see') ?? ''}`;
+    // What kubectl and docker print is English for everybody; our own words about it are for those who read English.
+    const symptom = symptomOf(page);
+    const shown = !isChinese ? page.sections.get('What you see') : symptom && `\`\` ${symptom} \`\``;
+    const seen = shown ? `\n\n**${converter.say(message`What you see`)}** — ${shown}` : '';
     const said = isChinese ? `**${id}** — ${converter.say({ template: summary, values: [] })}\n\n${page.chinese}` : `**${id}** — ${summary}`;
-    return [`${said}\n\n${seen}`];
+    return [`${said}${seen}`];
   });
 }

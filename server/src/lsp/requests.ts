@@ -131,8 +131,9 @@ export interface OfWorkload {
 export interface RehearsalView extends Place {
   readonly kind: string;
   readonly name: string;
-  /** The stage, in the user's language. */
-  readonly breaksAt: string | undefined;
+  readonly breaks: boolean;
+  /** How it goes, in the user's language. */
+  readonly verdict: string;
   readonly stages: readonly RehearsalStage[];
 }
 
@@ -140,6 +141,8 @@ export interface RehearsalStage {
   readonly stage: string;
   /** `unreached`: an earlier stage breaks, and of this one nothing bad is known. */
   readonly verdict: 'passes' | 'risky' | 'breaks' | 'unreached';
+  /** What is to be said of the verdict, in the user's language. */
+  readonly remark: string | undefined;
   readonly findings: readonly RehearsalFinding[];
 }
 

@@ -2,7 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { toMermaid } from '../engine/map/mermaid';
 import { toSvg } from '../engine/map/svg';
 import { groupOf, mapWorkspace, narrow } from '../engine/map/workspace-map';
-import { type Rehearsal, rehearse, STAGE_NAMES } from '../engine/rehearsal';
+import { type Rehearsal, rehearse, STAGE_NAMES, UNREACHED, verdictOf } from '../engine/rehearsal';
 import type { Report } from '../engine/report';
 import type { Span } from '../text/span';
 import type { MapView, OfMap, OfWorkload, Place, RehearsalView } from './requests';
@@ -61,10 +61,12 @@ function toView({ workload, stages, breaksAt }: Rehearsal, session: Session): Re
     kind: workload.kind.value,
     name: workload.name?.value ?? '',
     ...placeOf(workload.at, session),
-    breaksAt: breaksAt && converter.say(STAGE_NAMES[breaksAt]),
+    breaks: breaksAt !== undefined,
+    verdict: converter.say(verdictOf(breaksAt)),
     stages: stages.map(({ stage, verdict, reports }) => ({
       stage: converter.say(STAGE_NAMES[stage]),
       verdict,
+      remark: verdict === 'unreached' ? converter.say(UNREACHED) : undefined,
       findings: reports.map(({ rule, severity, at, message: said }) => ({
         rule: rule.id,
         severity: severity === 'error' ? 'error' : 'warning',
