@@ -62,6 +62,9 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
   'admissionregistration.ServiceReference': { name: any('filled'), namespace: any('filled') },
 };
 
+/** `metav1.Time`, which is refused while decoding when it is none. */
+const TIME: TextRule = { fault: timeFault, presence: 'filled' };
+
 /** All places of an object of Kubernetes' own for which there is a rule, by what the API defines. */
 export function* textSites(value: Value, index: number): Iterable<TextSite> {
   const { name: owner, fields } = definition(index);
@@ -73,6 +76,7 @@ export function* textSites(value: Value, index: number): Iterable<TextSite> {
   }
   for (const { name: field, value: inner } of value.fields()) {
     const segment = fields.get(field)?.segments.at(-1);
+    if (segment?.leaf === 'time' && segment.wraps === '' && inner.kind === 'string') yield { holder: value, field, value: inner, rule: TIME };
     if (segment?.leaf !== 'object') continue;
     if (segment.wraps === '' && inner.kind === 'map') yield* textSites(inner, segment.definition);
     for (const item of inner.items()) if (item.kind === 'map') yield* textSites(item, segment.definition);
@@ -127,4 +131,10 @@ function domainPathFault(text: string, longest: number): Message | undefined {
   if (fault) return message`has the prefix ${domain}, which ${fault}`;
   const wrong = /[^A-Za-z0-9/\-._~!$&'()*+,;=:]/.exec(path)?.[0];
   return wrong === undefined ? undefined : message`holds ${wrong}, which no path may hold`;
+}
+
+/** RFC 3339, as Go reads it: day and time, and how far from UTC that is. */
+function timeFault(text: string): Message | undefined {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text.replace(',', '.')));
+  return isTime ? undefined : message`is no time such as ${'2026-01-31T12:00:00Z'}`;
 }

@@ -5,6 +5,7 @@ import { isTemplated } from '../../model/templated';
 import { objectNameFault } from '../../schema/object-names';
 import { isCoreGroup } from '../../schema/pack';
 import { message } from '../../text/message';
+import type { Located } from '../../text/span';
 import { type Finding, rule } from '../rule';
 
 export default rule({
@@ -21,6 +22,7 @@ export default rule({
     const { name, kind, group, value } = object;
     if (!name) yield* checkPrefix(object);
     if (!name || !(isCoreGroup(group) || isDefined(group, project))) return;
+    if (kind.value === 'APIService') yield* checkApiService(value, name);
     const found = objectNameFault(name.value, { group, kind: kind.value }, project.kubernetes, roomOf(object));
     if (!found) {
       if (name.value.includes('.') && isCoreGroup(group) && HOSTS.has(kind.value) && value.get('spec')?.kind === 'map')
@@ -45,6 +47,17 @@ export default rule({
     };
   },
 });
+
+/** kube-aggregator/pkg/apis/apiregistration/validation, ValidateAPIService. */
+function* checkApiService(service: Value, name: Located<string>): Iterable<Finding> {
+  const version = service.string('spec', 'version')?.value;
+  const group = service.given('spec', 'group') ? service.string('spec', 'group')?.value : '';
+  if (version === undefined || group === undefined || isTemplated(version) || isTemplated(group) || name.value === `${version}.${group}`) return;
+  const needed = `${version}.${group}`;
+  const written = service.get('metadata', 'name');
+  const fix = written && { title: message`Use ${needed}`, safe: false, edits: [replaceValue(written, needed)] };
+  yield { at: name.at, message: message`An ${'APIService'} must be named after its version and group, ${needed}.`, ...(fix && { fix }) };
+}
 
 /** The server adds five characters, so that a name may end with a hyphen before them (apimachinery/pkg/api/validation, maskTrailingDash). */
 function* checkPrefix({ kind, group, value }: KubeObject): Iterable<Finding> {

@@ -12,9 +12,11 @@ export interface NumberRange {
 const JOB = ['parallelism', 'completions', 'backoffLimit', 'backoffLimitPerIndex', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished'];
 const APPS = ['apps', 'extensions'];
 const SCALING = ['autoscaling'];
+const FLOW = ['flowcontrol.apiserver.k8s.io'];
 
 /**
- * From kubernetes/pkg/apis: apps, batch, core, networking, autoscaling, admissionregistration (each `validation.go`),
+ * From kubernetes/pkg/apis: apps, batch, core, networking, autoscaling, admissionregistration, certificates, coordination,
+ * flowcontrol (each `validation.go`),
  * and kube-aggregator's apiregistration.
  */
 export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
@@ -52,6 +54,16 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
   ],
   ValidatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks[]', 'timeoutSeconds')],
   MutatingWebhookConfiguration: [between(['admissionregistration.k8s.io'], 1, 30, 'webhooks[]', 'timeoutSeconds')],
+  Lease: [{ ...counts(['coordination.k8s.io'], 'spec', 'leaseDurationSeconds'), least: 1 }, counts(['coordination.k8s.io'], 'spec', 'leaseTransitions')],
+  // Nought stands for the default in all but the limits of the level.
+  FlowSchema: [between(FLOW, 0, 10000, 'spec', 'matchingPrecedence')],
+  PriorityLevelConfiguration: [
+    counts(FLOW, 'spec', 'limited.nominalConcurrencyShares', 'limited.borrowingLimitPercent', 'exempt.nominalConcurrencyShares'),
+    between(FLOW, 0, 100, 'spec', 'limited.lendablePercent', 'exempt.lendablePercent'),
+    between(FLOW, 0, 10_000_000, 'spec.limited.limitResponse.queuing', 'queues'),
+    counts(FLOW, 'spec.limited.limitResponse.queuing', 'handSize', 'queueLengthLimit'),
+  ],
+  CertificateSigningRequest: [{ ...counts(['certificates.k8s.io'], 'spec', 'expirationSeconds'), least: 600 }],
   APIService: [
     between(['apiregistration.k8s.io'], 1, 20000, 'spec', 'groupPriorityMinimum'),
     between(['apiregistration.k8s.io'], 1, 1000, 'spec', 'versionPriority'),
