@@ -12,6 +12,9 @@ export interface Address {
 /** Strict validation of addresses is on by default from this minor on. */
 export const STRICT_ADDRESSES = 36;
 
+/** Addresses that lead to no other machine: ValidateNonSpecialIP in pkg/apis/core/validation. */
+export const SPECIAL_ADDRESS = /^(?:0\.0\.0\.0|127\..*|169\.254\..*|224\.0\.0\..*|::|::1|fe[89ab].*|ff02:.*)$/i;
+
 /** True for an address as Go's net package reads it: without a zone. */
 export function isIpAddress(text: string): boolean {
   return parseAddress(text) !== undefined;

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
-import { type Address, parseAddress, parseRange, STRICT_ADDRESSES } from '../../schema/addresses';
+import { type Address, parseAddress, parseRange, SPECIAL_ADDRESS, STRICT_ADDRESSES } from '../../schema/addresses';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 import { type AddressSite, addressSites } from './address-sites';
@@ -21,7 +21,7 @@ export default rule({
   },
 });
 
-function* judge({ value, range, family }: AddressSite, { kubernetes }: Project): Iterable<Finding> {
+function* judge({ value, range, family, isEndpoint }: AddressSite, { kubernetes }: Project): Iterable<Finding> {
   const written = value.string();
   if (!written || isTemplated(written.value)) return;
   const text = written.value.trim();
@@ -33,6 +33,8 @@ function* judge({ value, range, family }: AddressSite, { kubernetes }: Project):
     yield { at: written.at, message: said, ...(fix && { fix }) };
   } else if (family !== undefined && read.family !== family) {
     yield { at: written.at, message: message`${text} is no address of IPv${family}, which this slice is for.` };
+  } else if (isEndpoint && SPECIAL_ADDRESS.test(read.canonical)) {
+    yield { at: written.at, message: message`${text} leads to no other machine, as an endpoint must.` };
   } else if (read.sloppy && kubernetes.to >= STRICT_ADDRESSES) {
     yield strict(value, text, read);
   }

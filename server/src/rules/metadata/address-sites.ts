@@ -5,6 +5,8 @@ export interface AddressSite {
   readonly value: Value;
   readonly range: boolean;
   readonly family?: 4 | 6;
+  /** It must lead to another machine. */
+  readonly isEndpoint?: boolean;
 }
 
 /** Words that stand for an address. */
@@ -29,13 +31,15 @@ export function* addressSites({ value, group, kind }: KubeObject): Iterable<Addr
       return;
     case '/Endpoints':
       for (const subset of value.items('subsets'))
-        for (const list of ['addresses', 'notReadyAddresses']) for (const address of subset.items(list)) yield* single(address.get('ip'));
+        for (const list of ['addresses', 'notReadyAddresses'])
+          for (const address of subset.items(list)) for (const site of single(address.get('ip'))) yield { ...site, isEndpoint: true };
       return;
     case 'discovery.k8s.io/EndpointSlice': {
       const type = value.string('addressType')?.value;
       if (type !== 'IPv4' && type !== 'IPv6') return;
       const family = type === 'IPv4' ? 4 : 6;
-      for (const endpoint of value.items('endpoints')) for (const address of endpoint.items('addresses')) yield { value: address, range: false, family };
+      for (const endpoint of value.items('endpoints'))
+        for (const address of endpoint.items('addresses')) yield { value: address, range: false, family, isEndpoint: true };
       return;
     }
     case '/Node':

@@ -76,6 +76,8 @@ function explain({ kind, name, value }: StructureFault): Message {
       return message`${name} tells the items apart, so it must be required or have a default.`;
     case 'default-unfit':
       return message`The default must be of the type ${name}, and is not.`;
+    case 'metadata-restricted':
+      return message`Of the metadata only ${'name'} and ${'generateName'} may be described, not ${name}.`;
     case 'set-of-mappings':
       return message`The items of a ${name} must be plain values, or mappings that are ${'atomic'}.`;
   }
@@ -87,7 +89,8 @@ function combinationOf(value: StructureFault['value']): string {
 }
 
 function mend({ kind, value, name }: StructureFault): Fix | undefined {
-  if (kind === 'keyword-forbidden' || kind === 'keyword-misplaced') return { title: message`Remove ${name}`, safe: false, edits: [removeField(value)] };
+  if (kind === 'keyword-forbidden' || kind === 'keyword-misplaced' || kind === 'metadata-restricted')
+    return { title: message`Remove ${name}`, safe: false, edits: [removeField(value)] };
   if ((kind === 'type-missing' || kind === 'root-no-object') && value.kind === 'map') {
     const type =
       kind === 'root-no-object' || value.get('properties') || value.get('additionalProperties') ? 'object' : value.get('items') ? 'array' : undefined;

@@ -4,6 +4,7 @@ import { isTemplated } from '../../model/templated';
 import { kindFacts } from '../../schema/pack';
 import { type TextSite, textSites } from '../../schema/texts';
 import { message } from '../../text/message';
+import type { Located } from '../../text/span';
 import { type Finding, type Fix, rule } from '../rule';
 
 export default rule({
@@ -19,13 +20,14 @@ export default rule({
   *check({ value, group, version, kind }) {
     const facts = kindFacts(group, version, kind.value);
     if (!facts || facts.definition < 0) return;
-    for (const site of textSites(value, facts.definition)) yield* judge(site);
+    for (const site of textSites(value, facts.definition)) yield* judge(site, site.holder.node === value.node ? kind : undefined);
   },
 });
 
-function* judge({ holder, field, value, rule: { fault, repair, presence } }: TextSite): Iterable<Finding> {
+/** `kind` is that of the object where the text stands in the object itself. */
+function* judge({ holder, field, value, rule: { fault, repair, presence } }: TextSite, kind: Located<string> | undefined): Iterable<Finding> {
   if (!value) {
-    if (presence === 'needed') yield { at: holder.keyAt, message: message`${nameOf(holder)} needs ${field}.` };
+    if (presence === 'needed') yield { at: kind?.at ?? holder.keyAt, message: message`${kind?.value ?? nameOf(holder)} needs ${field}.` };
     return;
   }
   const path = value.index === undefined ? nameOf(holder, field) : nameOf(value);

@@ -1,14 +1,11 @@
 import { removeItem } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
-import { parseAddress } from '../../schema/addresses';
+import { parseAddress, SPECIAL_ADDRESS } from '../../schema/addresses';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 
 // kubernetes/pkg/apis/core/validation/validation.go, ValidateServiceClusterIPsRelatedFields and ValidateNonSpecialIP.
-
-/** Addresses that lead to no other machine. */
-const SPECIAL = /^(?:0\.0\.0\.0|127\..*|169\.254\..*|224\.0\.0\..*|::|::1|fe[89ab].*|ff02:.*)$/i;
 
 export default rule({
   id: 'service-address-conflict',
@@ -27,7 +24,7 @@ export default rule({
     yield* checkClusterAddresses(spec);
     for (const item of spec.items('externalIPs')) {
       const text = item.string();
-      if (text && SPECIAL.test(parseAddress(text.value)?.canonical ?? ''))
+      if (text && SPECIAL_ADDRESS.test(parseAddress(text.value)?.canonical ?? ''))
         yield { at: text.at, message: message`${text.value} is no address at which others could reach a Service.` };
     }
   },

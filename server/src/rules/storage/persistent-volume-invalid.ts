@@ -1,4 +1,4 @@
-import { replaceValue } from '../../fix/fields';
+import { removeItem, replaceValue } from '../../fix/fields';
 import { volumeSourcesOf } from '../../model/claim';
 import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
@@ -23,6 +23,12 @@ export default rule({
     const modes = spec.get('accessModes');
     if (!modes || modes.kind === 'null' || (modes.kind === 'list' && modes.items().length === 0))
       yield { at: modes?.keyAt ?? spec.keyAt, message: message`A volume needs at least one access mode, such as ${'ReadWriteOnce'}.` };
+    const alone = spec.items('accessModes').find(({ plain }) => plain === 'ReadWriteOncePod');
+    const beside = spec.items('accessModes').find(({ plain, words }) => plain !== 'ReadWriteOncePod' && !isTemplated(words ?? ''));
+    if (alone && beside) {
+      const fix: Fix = { title: message`Remove ${beside.words ?? ''}`, safe: false, edits: [removeItem(beside)] };
+      yield { at: alone.at, message: message`${'ReadWriteOncePod'} cannot be combined with other access modes.`, fix };
+    }
     const capacity = spec.get('capacity');
     if (!spec.given('capacity', 'storage'))
       yield { at: capacity?.keyAt ?? spec.keyAt, message: message`A volume must say in ${'capacity.storage'} how much it holds.` };

@@ -16,7 +16,7 @@ const FLOW = ['flowcontrol.apiserver.k8s.io'];
 
 /**
  * From kubernetes/pkg/apis: apps, batch, core, networking, autoscaling, admissionregistration, certificates, coordination,
- * flowcontrol (each `validation.go`),
+ * flowcontrol, storage (each `validation.go`),
  * and kube-aggregator's apiregistration.
  */
 export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
@@ -63,6 +63,7 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
     between(FLOW, 0, 10_000_000, 'spec.limited.limitResponse.queuing', 'queues'),
     counts(FLOW, 'spec.limited.limitResponse.queuing', 'handSize', 'queueLengthLimit'),
   ],
+  CSIDriver: [{ ...counts(['storage.k8s.io'], 'spec.tokenRequests[]', 'expirationSeconds'), least: 600 }],
   CertificateSigningRequest: [{ ...counts(['certificates.k8s.io'], 'spec', 'expirationSeconds'), least: 600 }],
   APIService: [
     between(['apiregistration.k8s.io'], 1, 20000, 'spec', 'groupPriorityMinimum'),

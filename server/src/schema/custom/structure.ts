@@ -21,7 +21,8 @@ export interface StructureFault {
     | 'list-key-unknown'
     | 'list-key-optional'
     | 'set-of-mappings'
-    | 'default-unfit';
+    | 'default-unfit'
+    | 'metadata-restricted';
   readonly value: Value;
   /** The keyword, pattern or field that it is about. */
   readonly name: string;
@@ -46,6 +47,9 @@ export function* structureFaults(schema: Value): Iterable<StructureFault> {
   }
   const type = schema.get('type');
   if (type?.plain !== 'object') yield { kind: 'root-no-object', value: type ?? schema, name: 'object' };
+  // What metadata is the server knows, and only names may be restricted: validateStructuralMetadataInvariants.
+  for (const { name, value } of schema.fields('properties', 'metadata', 'properties'))
+    if (name !== 'name' && name !== 'generateName') yield { kind: 'metadata-restricted', value, name };
   yield* visit(schema, true);
 }
 

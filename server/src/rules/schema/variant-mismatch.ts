@@ -1,0 +1,70 @@
+import { removeField, renameKey } from '../../fix/fields';
+import type { Value } from '../../model/object';
+import { hasTemplate } from '../../model/templated';
+import { definition, kindFacts } from '../../schema/pack';
+import { message } from '../../text/message';
+import { type Finding, type Fix, rule } from '../rule';
+
+/** A mapping of which one field says which other one belongs to it. */
+interface Choice {
+  readonly by: string;
+  /** The field that each value asks for; none where it asks for nothing. */
+  readonly fields: Readonly<Record<string, string | undefined>>;
+  /** What may be left out, because the server fills it in. */
+  readonly optional?: string;
+}
+
+/** By definition, the same in all versions: kubernetes/pkg/apis/flowcontrol/validation/validation.go. */
+const CHOICES: Readonly<Record<string, Choice>> = {
+  'flowcontrol.PriorityLevelConfigurationSpec': { by: 'type', fields: { Limited: 'limited', Exempt: 'exempt' }, optional: 'exempt' },
+  'flowcontrol.LimitResponse': { by: 'type', fields: { Queue: 'queuing', Reject: undefined } },
+  'flowcontrol.Subject': { by: 'kind', fields: { User: 'user', Group: 'group', ServiceAccount: 'serviceAccount' } },
+};
+
+export default rule({
+  id: 'variant-mismatch',
+  summary: 'A mapping says that it is one thing and holds the fields of another.',
+  severity: 'error',
+  stage: 'apply',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'object',
+
+  *check({ group, version, kind, value }) {
+    const facts = kindFacts(group, version, kind.value);
+    if (facts && facts.definition >= 0 && group === 'flowcontrol.apiserver.k8s.io') yield* visit(value, facts.definition);
+  },
+});
+
+function* visit(value: Value, index: number): Iterable<Finding> {
+  const { name, fields } = definition(index);
+  const [group, , kind] = name.split('.');
+  const choice = CHOICES[`${group}.${kind}`];
+  if (choice && !hasTemplate(value)) yield* judge(value, choice);
+  for (const { name: field, value: inner } of value.fields()) {
+    const segment = fields.get(field)?.segments.at(-1);
+    if (segment?.leaf !== 'object') continue;
+    if (segment.wraps === '' && inner.kind === 'map') yield* visit(inner, segment.definition);
+    for (const item of inner.items()) if (item.kind === 'map') yield* visit(item, segment.definition);
+  }
+}
+
+function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Finding> {
+  const said = value.get(by);
+  const choice = said?.words;
+  if (!said || choice === undefined || !Object.hasOwn(fields, choice)) return;
+  const wanted = fields[choice];
+  const others = Object.values(fields).flatMap((field) => (field === undefined || field === wanted ? [] : (value.given(field) ?? [])));
+  const isMissing = wanted !== undefined && wanted !== optional && !value.given(wanted);
+  for (const other of others) {
+    const name = String(other.step);
+    // What stands there may be right but for its name.
+    const fix: Fix =
+      isMissing && others.length === 1
+        ? { title: message`Rename to ${wanted}`, safe: false, edits: [renameKey({ at: other.keyAt }, wanted)] }
+        : { title: message`Remove ${name}`, safe: false, edits: [removeField(other)] };
+    yield { at: other.keyAt, message: message`With the ${by} ${choice} there must be no ${name}.`, fix };
+  }
+  if (isMissing && others.length === 0) yield { at: said.at, message: message`The ${by} ${choice} needs ${wanted}.` };
+}
