@@ -26,6 +26,8 @@ export class Evaluator {
   readonly #settings = new Map<string, readonly Setting[]>();
   /** Variables whose value is being looked for: one that leads back to itself has none. */
   readonly #active = new Set<readonly Setting[]>();
+  /** Functions whose calls are being looked into, and what their parameters are there. */
+  readonly #bound: { readonly block: number; readonly values: ReadonlyMap<string, Text | undefined> }[] = [];
 
   constructor(file: string, text: string, root: Node, imports: readonly GoImport[]) {
     this.#file = file;
@@ -69,13 +71,18 @@ export class Evaluator {
     const callee = this.calleeOf(call);
     const given = this.argumentsOf(call);
     const [first, second] = given;
-    if (!callee || !first || !/env/i.test(callee.name) || !isPlain(first)) return undefined;
+    if (!callee || !first || !/env/i.test(callee.name) || !(isPlain(first) || first.type === 'binary_expression')) return undefined;
     const key = this.constant(first);
     if (key === undefined || !/^[A-Za-z_][\w.]*$/.test(key)) return undefined;
     const at = this.spanOf(first);
     if (callee.path === 'os' || callee.path === 'syscall') {
       const reads = /^(?:Getenv|LookupEnv)$/.test(callee.name) && given.length === 1;
       return reads ? { part: { kind: 'environment', key, fallback: undefined, at }, place: first } : undefined;
+    }
+    // A helper of this file says itself what it reads.
+    if (callee.path === undefined && !callee.receiver && this.#declarationOf(callee.name)) {
+      const [part, ...others] = this.#inlined(callee.name, given, 0) ?? [];
+      return part?.kind === 'environment' && others.length === 0 && isPlain(first) ? { part, place: first } : undefined;
     }
     // A helper of the project's own: the name says what it reads, the second argument what it falls back on.
     if (/set|bind|prefix|unset|expand/i.test(callee.name) || !second || given.length > 2 || !isPlain(second)) return undefined;
@@ -141,6 +148,8 @@ export class Evaluator {
     if (!operand || !field) return undefined;
     const path = operand.type === 'identifier' ? this.#packages.get(this.sourceOf(operand)) : undefined;
     const name = this.sourceOf(field);
+    const method = path === 'net/http' ? /^Method([A-Z][a-z]+)$/.exec(name)?.[1] : undefined;
+    if (method !== undefined) return [{ kind: 'constant', text: method.toUpperCase() }];
     return [path === undefined ? { kind: 'field', name } : { kind: 'reference', package: path, name }];
   }
 
@@ -157,10 +166,12 @@ export class Evaluator {
     if (path === 'net' && name === 'JoinHostPort' && second) return this.#joined(first, ':', second, steps);
     if ((path === 'path' || path === 'path/filepath') && name === 'Join' && second && !third) return this.#joined(first, '/', second, steps);
     if ((path === 'strconv' && name === 'Itoa') || (path === 'strings' && name === 'TrimSpace')) return this.evaluate(first, steps + 1);
-    if (path === undefined && !receiver && (name === 'string' || name === 'int')) return this.evaluate(first, steps + 1);
+    if (path === 'strconv' && /^(?:Atoi|ParseInt|ParseUint|FormatInt|FormatUint)$/.test(name)) return this.evaluate(first, steps + 1);
+    if (path === undefined && !receiver && /^(?:string|u?int(?:16|32|64)?)$/.test(name)) return this.evaluate(first, steps + 1);
     if ((path === 'flag' || path === 'github.com/spf13/pflag') && /^(?:String|Int|Uint)$/.test(name) && second) return this.#flag(first, second);
     if (path === 'github.com/spf13/pflag' && /^(?:String|Int|Uint)P$/.test(name) && third) return this.#flag(first, third);
     if (path === 'cmp' && name === 'Or' && second) return this.#firstOf(given, steps);
+    if (path === undefined && !receiver) return this.#inlined(name, given, steps);
     if (path === 'github.com/spf13/viper' && /^Get(?:String|Int|Uint)?$/.test(name)) {
       const key = this.constant(first);
       return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];
@@ -172,9 +183,10 @@ export class Evaluator {
     const name = this.constant(nameNode);
     const fallback = this.evaluate(fallbackNode);
     const [part, ...others] = fallback ?? [];
-    // `flag.String("port", os.Getenv("PORT"), "")` depends on both.
-    if (name === undefined || part?.kind !== 'constant' || others.length > 0) return undefined;
-    return [{ kind: 'flag', name, fallback: part.text, at: part.at }];
+    if (name === undefined || !part || others.length > 0) return undefined;
+    // `flag.String("port", getenv("PORT", "8080"), "")` depends on both.
+    if (part.kind === 'environment' && part.fallback !== undefined) return [{ kind: 'flag', name, key: part.key, fallback: part.fallback, at: part.at }];
+    return part.kind === 'constant' ? [{ kind: 'flag', name, fallback: part.text, at: part.at }] : undefined;
   }
 
   #joined(left: Node, between: string, right: Node, steps: number): Text | undefined {
@@ -214,10 +226,26 @@ export class Evaluator {
     return parts;
   }
 
-  /** What a function of this file returns that takes no arguments. */
+  /** What a function of this file returns for these arguments. */
+  #inlined(name: string, given: readonly Node[], steps: number): Text | undefined {
+    const declaration = this.#declarationOf(name);
+    const parameters = declaration?.childForFieldName('parameters')?.namedChildren.flatMap((one) => one?.childrenForFieldName('name') ?? []) ?? [];
+    if (!declaration || parameters.length !== given.length || this.#bound.length > 3) return undefined;
+    const values = new Map(parameters.map((one, index) => [one ? this.sourceOf(one) : '', this.evaluate(given[index] as Node, steps + 1)]));
+    this.#bound.push({ block: declaration.id, values });
+    const text = this.#result(name, steps + 1);
+    this.#bound.pop();
+    return text;
+  }
+
+  #declarationOf(name: string): Node | undefined {
+    const place = /^\w+$/.test(name) ? new RegExp(`^func ${name}\\(`, 'm').exec(this.text) : null;
+    return (place && enclosing(this.#root.descendantForIndex(place.index + 5), 'function_declaration')) ?? undefined;
+  }
+
+  /** What a function of this file returns. */
   #result(name: string, steps: number): Text | undefined {
-    const place = new RegExp(`^func ${name}\\(`, 'm').exec(this.text);
-    const declaration = place && enclosing(this.#root.descendantForIndex(place.index + 5), 'function_declaration');
+    const declaration = this.#declarationOf(name);
     const body = declaration?.childForFieldName('body');
     if (!body || body.endIndex - body.startIndex > 2000) return undefined;
     const returns = body.descendantsOfType('return_statement').filter((node): node is Node => node !== null);
@@ -226,7 +254,12 @@ export class Evaluator {
       return value ? this.evaluate(value, steps + 1) : undefined;
     });
     const [first, second, ...others] = texts;
-    return others.length > 0 ? undefined : second ? withFallback(first, second) : texts.length === 1 ? first : undefined;
+    if (others.length > 0 || texts.length < 2) return others.length > 0 ? undefined : first;
+    // The first of two stands in a condition.
+    const asked = enclosing(returns[0] ?? null, 'if_statement')?.childForFieldName('condition');
+    const isAbsent = asked ? /==\s*""|^!\w+$|len\(\w+\)\s*==\s*0|err\s*!=\s*nil/.test(this.sourceOf(asked)) : false;
+    const isPresent = asked ? /!=\s*""|^\w+$|len\(\w+\)\s*(?:>|!=)\s*0|err\s*==\s*nil/.test(this.sourceOf(asked)) : false;
+    return isPresent ? withFallback(first, second) : isAbsent ? withFallback(second, first) : undefined;
   }
 
   /**
@@ -235,8 +268,10 @@ export class Evaluator {
    */
   #variable(node: Node, steps: number): Text | undefined {
     const name = this.sourceOf(node);
-    const { settings, isPackage } = this.#settingsFor(name, node);
+    const { settings, isPackage, block } = this.#settingsFor(name, node);
     if (settings.length === 0) return isPackage ? [{ kind: 'reference', package: '', name }] : undefined;
+    const bound = this.#bound.at(-1);
+    if (bound && bound.block === block && settings.length === 1 && bound.values.has(name)) return bound.values.get(name);
     if (settings.length > 2 || this.#active.has(settings)) return undefined;
     this.#active.add(settings);
     const [text, other] = settings.map((setting) => this.#textOf(setting, steps));
@@ -261,13 +296,13 @@ export class Evaluator {
   }
 
   /** The settings of a name in the innermost function or file that has any. */
-  #settingsFor(name: string, node: Node): { settings: readonly Setting[]; isPackage: boolean } {
+  #settingsFor(name: string, node: Node): { settings: readonly Setting[]; isPackage: boolean; block?: number } {
     let isPackage = true;
     for (let block = enclosing(node.parent, ...BLOCKS); block; block = enclosing(block.parent, ...BLOCKS)) {
       const key = `${block.id} ${name}`;
       const settings = this.#settings.get(key) ?? settingsOf(name, block, this.#root, this.text, (call) => this.calleeOf(call));
       this.#settings.set(key, settings);
-      if (settings.length > 0) return { settings, isPackage: false };
+      if (settings.length > 0) return { settings, isPackage: false, block: block.id };
       isPackage = block.type === 'source_file';
     }
     return { settings: [], isPackage };

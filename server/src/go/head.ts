@@ -14,6 +14,8 @@ export function readHead(file: string, text: string): GoSource {
     constants: readConstants(text),
     listens: [],
     environment: [],
+    prefixes: [],
+    environmentPrefix: undefined,
     flags: [],
     settings: [],
     plainFields: new Set(),

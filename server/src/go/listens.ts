@@ -18,6 +18,8 @@ export function listenOfCall(call: Node, callee: Callee, evaluator: Evaluator): 
   const given = evaluator.argumentsOf(call);
   const { path, name, receiver } = callee;
   if (path !== undefined) return packageCall(call, path, name, given, evaluator);
+  const isConfigured = receiver && name === 'Listen' && given.length === 3 && evaluator.imports('net') && /\bnet\.ListenConfig\b/.test(evaluator.text);
+  if (isConfigured && given[1] && evaluator.constant(given[1])?.startsWith('tcp')) return found('net', call, given[2], false, evaluator);
   return receiver && frameworkCall(call, receiver, name, given, evaluator);
 }
 

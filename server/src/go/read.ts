@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Located, Span } from '../text/span';
-import { environmentOfCall, FLAG_WORDS, flagOfCall, readPlainFields, readPlainTags, readTags, settingOfCall } from './configuration';
+import { environmentOfCall, FLAG_WORDS, flagOfCall, settingOfCall } from './configuration';
 import { CONNECTION_WORDS, connectionOfCall, connectionOfLiteral, timeZoneOf } from './connections';
 import { type Callee, Evaluator, enclosing } from './evaluate';
 import { FILE_WORDS, fileOfCall, logFiles } from './files';
@@ -9,6 +9,7 @@ import { readHead } from './head';
 import { assignedListens, fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
 import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
+import { readPlainFields, readPlainTags, readPrefixes, readTags } from './tags';
 import { VIPER_WORDS, viperFile } from './viper';
 
 /** Calls that are looked at by their name; what else a file holds is passed over without asking the tree. */
@@ -69,7 +70,15 @@ export function readGoSource(file: string, text: string, grammar: GoGrammar | un
   const places = [...placesOf(text, head)];
   const tags = readTags(file, text, '');
   const hasMain = mainOf(file, text, head.packageName);
-  const shallow = { ...head, hasMain, environment: tags, plainFields: readPlainFields(text), marks: markText(file, text) };
+  const shallow = {
+    ...head,
+    hasMain,
+    environment: tags,
+    prefixes: readPrefixes(text),
+    environmentPrefix: optionPrefix(text),
+    plainFields: readPlainFields(text),
+    marks: markText(file, text),
+  };
   if (places.length === 0) return shallow;
   return grammar.with(text, (tree) => readBody(shallow, text, tree.rootNode, places)) ?? shallow;
 }
@@ -82,6 +91,14 @@ export function isGenerated(text: string): boolean {
 function mainOf(file: string, text: string, packageName: string | undefined): Span | undefined {
   const match = packageName === 'main' ? /^func (main)\(\)/m.exec(text) : null;
   return match ? { file, start: match.index + 5, end: match.index + 9 } : undefined;
+}
+
+/** The prefix that `env.ParseWithOptions` gives to all variables (caarlos0/env); undefined for none, `*` for one that is not known. */
+function optionPrefix(text: string): string | undefined {
+  const own = [...text.matchAll(/\benv\.Options\{[^}]*?\bPrefix:\s*(?:"([^"\\\n]*)")?/g)].map((match) => match[1] ?? '*');
+  const [first, ...others] = own;
+  if (first === undefined || !text.includes('caarlos0/env')) return undefined;
+  return others.length > 0 || /\benv\.(?:Parse|Must\(env\.Parse|ParseAs\[\w+\])\(/.test(text) ? '*' : first;
 }
 
 /** Facts for which the text is enough. */

@@ -106,7 +106,9 @@ function assignment(
   // `x, ok := os.LookupEnv("X")` sets x to what the call reads.
   const [only] = values;
   const callee = only?.type === 'call_expression' ? calleeOf(only) : undefined;
-  return index === 0 && callee?.path === 'os' && callee.name === 'LookupEnv' ? { value: only, flag: undefined, kind } : UNKNOWN;
+  const isRead = callee?.path === 'os' && callee.name === 'LookupEnv';
+  const isNumber = callee?.path === 'strconv' && /^(?:Atoi|ParseInt|ParseUint)$/.test(callee.name);
+  return index === 0 && (isRead || isNumber) ? { value: only, flag: undefined, kind } : UNKNOWN;
 }
 
 /** `&x` is given away: to a flag, which sets it to its default, or to something that may set it to anything. */
@@ -127,6 +129,11 @@ function kindOf(name: string, statement: Node, text: string): Setting['kind'] {
     const asked = condition ? text.slice(condition.startIndex, condition.endIndex).replace(/\s+/g, '') : '';
     const isElse = up.childForFieldName('alternative')?.id === statement.parent?.id || up.childForFieldName('alternative')?.id === statement.parent?.parent?.id;
     if (isElse) continue;
+    // Whether a number could be read: `if n, err := strconv.Atoi(x); err == nil`, or right behind it.
+    const isNumber =
+      /^err[!=]=nil$/.test(asked) &&
+      /\bstrconv\.\w+\([^\n;]*\s*$/.test(text.slice(Math.max(0, up.startIndex - 80), condition?.startIndex ?? 0).replace(/;\s*$|\n\s*if\s*$/, ''));
+    if (isNumber) return asked.startsWith('err==') ? 'override' : 'fallback';
     if (asked === `${name}==""` || asked === `""==${name}` || asked === `len(${name})==0` || /^!\w+$/.test(asked)) return 'fallback';
     if (/^\w+(?:\("?\w+"?\))?!=""$/.test(asked) || /^(?:ok|found|exists|set)$/.test(asked) || /^(?:os\.)?Getenv\("\w+"\)!=""$/.test(asked)) return 'override';
   }

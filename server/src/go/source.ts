@@ -17,6 +17,9 @@ export interface GoSource {
   readonly constants: ReadonlyMap<string, string>;
   readonly listens: readonly Listen[];
   readonly environment: readonly EnvironmentRead[];
+  readonly prefixes: readonly EnvironmentPrefix[];
+  /** What stands in front of all variables that tags name; undefined for nothing, `*` for what is not known. */
+  readonly environmentPrefix: string | undefined;
   readonly flags: readonly FlagDefinition[];
   readonly settings: readonly SettingDefault[];
   /** Names of struct fields that may hold an address and that no tag fills. */
@@ -89,6 +92,18 @@ export interface EnvironmentRead {
   readonly handled: boolean;
   /** The struct field that a tag fills with it. */
   readonly field: string | undefined;
+  /** The struct that holds the field, where others may put a prefix in front of its variables. */
+  readonly struct?: string | undefined;
+  /** The name that is read where `key` is not set. */
+  readonly other?: string | undefined;
+}
+
+/** A struct's field that puts a prefix in front of the variables of the struct it holds; undefined where that is not known. */
+export interface EnvironmentPrefix {
+  readonly type: string;
+  readonly prefix: string | undefined;
+  /** The struct that has the field. */
+  readonly within: string | undefined;
 }
 
 export interface FlagDefinition {

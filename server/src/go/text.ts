@@ -6,8 +6,16 @@ export type Text = readonly TextPart[];
 export type TextPart =
   /** `at` is the inside of the literal it is written in; undefined where it comes from somewhere else. */
   | { readonly kind: 'constant'; readonly text: string; readonly at?: Span | undefined }
-  | { readonly kind: 'environment'; readonly key: string; readonly fallback: string | undefined; readonly at?: Span | undefined }
-  | { readonly kind: 'flag'; readonly name: string; readonly fallback: string; readonly at?: Span | undefined }
+  /** `other` is the name that counts where `key` is not set. */
+  | {
+      readonly kind: 'environment';
+      readonly key: string;
+      readonly other?: string | undefined;
+      readonly fallback: string | undefined;
+      readonly at?: Span | undefined;
+    }
+  /** `key` is the variable that counts where the flag is not given. */
+  | { readonly kind: 'flag'; readonly name: string; readonly key?: string | undefined; readonly fallback: string; readonly at?: Span | undefined }
   /** A constant of a package, that another file holds; the package is an import path, or `''` for its own. */
   | { readonly kind: 'reference'; readonly package: string; readonly name: string }
   /** A struct's field, which a tag may fill. */
@@ -41,9 +49,9 @@ export function valueOf(text: Text, { environment, flags }: Values = {}): string
       part.kind === 'constant'
         ? part.text
         : part.kind === 'environment'
-          ? (environment?.get(part.key) ?? part.fallback)
+          ? (environment?.get(part.key) ?? (part.other === undefined ? undefined : environment?.get(part.other)) ?? part.fallback)
           : part.kind === 'flag'
-            ? (flags?.get(part.name) ?? part.fallback)
+            ? (flags?.get(part.name) ?? (part.key === undefined ? undefined : environment?.get(part.key)) ?? part.fallback)
             : undefined;
     if (value === undefined) return undefined;
     whole += value;
@@ -53,7 +61,7 @@ export function valueOf(text: Text, { environment, flags }: Values = {}): string
 
 /** What an address means. An environment variable or flag counts with its default where `values` does not set it. */
 export function readAddress(text: Text, values: Values = {}): Address {
-  const environment = text.findLast((part) => part.kind === 'environment')?.key;
+  const environment = text.flatMap((part) => (part.kind === 'environment' ? chosenKey(part, values) : part.kind === 'flag' ? (part.key ?? []) : [])).at(-1);
   const flag = text.findLast((part) => part.kind === 'flag')?.name;
   const whole = valueOf(text, values);
   if (whole === undefined) return { host: hostOf(knownStart(text)), port: undefined, environment, flag };
@@ -62,6 +70,11 @@ export function readAddress(text: Text, values: Values = {}): Address {
   const digits = whole.slice(colon + 1);
   const port = digits === '' ? 0 : /^\d{1,5}$/.test(digits) ? Number(digits) : NAMED_PORTS.get(digits);
   return { host: hostOf(whole), port, environment, flag };
+}
+
+/** The variable that decides: the second name where only that is set. */
+function chosenKey({ key, other }: Extract<TextPart, { kind: 'environment' }>, { environment }: Values): string {
+  return other !== undefined && environment?.has(other) && !environment.has(key) ? other : key;
 }
 
 /** What stands in front of the first part that is not known. */

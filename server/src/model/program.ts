@@ -3,6 +3,7 @@ import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Li
 import { readAddress, type Text, type Values } from '../go/text';
 import { baseName, folderOf, resolvePath } from '../text/path';
 import type { Located, Span } from '../text/span';
+import { withPrefixes } from './environment-reads';
 import { isPackageOf } from './known-modules';
 import { programNames, resolveText } from './resolve-text';
 
@@ -97,14 +98,15 @@ function buildProgram(group: GoPackages, directory: string, main: GoSource): Pro
     }
   }
   const ownPath = (source: GoSource) => pathOf.get(folderOf(source.file));
-  const names = programNames(sources, ownPath);
+  const reads = withPrefixes(sources);
+  const names = programNames(sources, ownPath, reads);
   return {
     module: group.module,
     directory,
     main,
     sources,
     listens: sources.flatMap((source) => source.listens.map((listen) => ({ ...listen, address: resolveText(listen.address, ownPath(source), names) }))),
-    environment: sources.flatMap(({ environment }) => environment),
+    environment: sources.flatMap((source) => reads.get(source) ?? []),
     flags: sources.flatMap(({ flags }) => flags),
     routes: sources.flatMap(({ routes }) => routes),
     files: sources.flatMap((source) =>
@@ -187,6 +189,8 @@ export function listenPorts(program: Program, values: Values = {}, unknown?: Rea
     const address = listen.address && readAddress(listen.address, values);
     if (address?.port === undefined) return undefined;
     const { environment } = address;
+    const hidden = listen.address?.some((part) => part.kind === 'environment' && part.other !== undefined && unknown?.has(part.other));
+    if (hidden) return undefined;
     if (environment !== undefined && (unknown?.has(environment) || (unknown?.has('*') && !values.environment?.has(environment)))) return undefined;
     ports.push({ port: address.port, host: address.host, listen, environment, flag: address.flag });
   }

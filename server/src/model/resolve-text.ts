@@ -32,7 +32,7 @@ function resolvePart(part: TextPart, ownPath: string | undefined, names: Program
     }
     case 'field': {
       const read = names.field(part.name);
-      return read && { kind: 'environment', key: read.key, fallback: read.fallback, at: read.at };
+      return read && { kind: 'environment', key: read.key, other: read.other, fallback: read.fallback, at: read.at };
     }
     case 'setting':
       return names.setting(part.key);
@@ -42,7 +42,11 @@ function resolvePart(part: TextPart, ownPath: string | undefined, names: Program
 }
 
 /** Builds the answers from a program's files. `pathOf` is the import path of a file's package. */
-export function programNames(sources: readonly GoSource[], pathOf: (source: GoSource) => string | undefined): ProgramNames {
+export function programNames(
+  sources: readonly GoSource[],
+  pathOf: (source: GoSource) => string | undefined,
+  environment: ReadonlyMap<GoSource, readonly EnvironmentRead[]>,
+): ProgramNames {
   const constants = new Map<string, string>();
   const reads = new Map<string, EnvironmentRead[]>();
   const plain = new Set<string>();
@@ -52,7 +56,7 @@ export function programNames(sources: readonly GoSource[], pathOf: (source: GoSo
   for (const source of sources) {
     const path = pathOf(source);
     for (const [name, value] of source.constants) constants.set(`${path} ${name}`, value);
-    for (const read of source.environment) if (read.field) reads.set(read.field, [...(reads.get(read.field) ?? []), read]);
+    for (const read of environment.get(source) ?? []) if (read.field) reads.set(read.field, [...(reads.get(read.field) ?? []), read]);
     for (const name of source.plainFields) plain.add(name);
     for (const { key, value } of source.settings) defaults.set(key, [...(defaults.get(key) ?? []), value]);
     isAutomatic ||= source.marks.has('automatic-environment');

@@ -16,8 +16,18 @@ export default rule({
     // A `.env` file that is read at the start sets variables too.
     if (!program || unknownEnvironment.has('*') || importOf(program, 'github.com/joho/godotenv')) return;
     const reported = new Set<string>();
-    for (const { key, required, fallback, at } of program.environment) {
-      if (!required || fallback !== undefined || reported.has(key) || environment.has(key) || unknownEnvironment.has(key)) continue;
+    const isSet = (name: string | undefined) => name !== undefined && (environment.has(name) || unknownEnvironment.has(name));
+    for (const { key, other, required, fallback, at } of program.environment) {
+      // A prefix that the source does not show may stand in front.
+      if (
+        !required ||
+        fallback !== undefined ||
+        reported.has(key) ||
+        isSet(key) ||
+        isSet(other) ||
+        hasEnding(`_${key}`, [environment.keys(), unknownEnvironment])
+      )
+        continue;
       reported.add(key);
       yield {
         at: container.at,
@@ -27,3 +37,7 @@ export default rule({
     }
   },
 });
+
+function hasEnding(ending: string, names: readonly Iterable<string>[]): boolean {
+  return names.some((list) => [...list].some((name) => name.endsWith(ending)));
+}
