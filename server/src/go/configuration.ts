@@ -68,8 +68,8 @@ export function environmentOfCall(call: Node, evaluator: Evaluator): Environment
 }
 
 /** `viper.SetDefault("port", "8080")`. */
-export function settingOfCall({ path, name }: Callee, call: Node, evaluator: Evaluator): SettingDefault | undefined {
-  if (path !== 'github.com/spf13/viper' || name !== 'SetDefault') return undefined;
+export function settingOfCall(callee: Callee, call: Node, evaluator: Evaluator): SettingDefault | undefined {
+  if (callee.name !== 'SetDefault' || !evaluator.isViper(callee)) return undefined;
   const [first, second] = evaluator.argumentsOf(call);
   const key = first && evaluator.constant(first);
   const value = second && evaluator.constant(second);

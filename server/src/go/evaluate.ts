@@ -54,6 +54,16 @@ export class Evaluator {
     return { path, receiver: path === undefined ? operand : undefined, name: this.sourceOf(field) };
   }
 
+  /** A function of viper, or a method of an instance that this file makes. */
+  isViper({ path, receiver }: Callee): boolean {
+    if (path !== undefined || !receiver) return path === 'github.com/spf13/viper';
+    return (
+      receiver.type === 'identifier' &&
+      this.imports('github.com/spf13/viper') &&
+      new RegExp(`\\b${this.sourceOf(receiver)}\\s*:?=\\s*viper\\.New\\(\\)`).test(this.text)
+    );
+  }
+
   argumentsOf(call: Node): Node[] {
     return call.childForFieldName('arguments')?.namedChildren.filter((node): node is Node => node !== null && node.type !== 'comment') ?? [];
   }
@@ -172,7 +182,7 @@ export class Evaluator {
     if (path === 'github.com/spf13/pflag' && /^(?:String|Int|Uint)P$/.test(name) && third) return this.#flag(first, third);
     if (path === 'cmp' && name === 'Or' && second) return this.#firstOf(given, steps);
     if (path === undefined && !receiver) return this.#inlined(name, given, steps);
-    if (path === 'github.com/spf13/viper' && /^Get(?:String|Int|Uint)?$/.test(name)) {
+    if (this.isViper(callee) && /^Get(?:String|Int|Uint)?$/.test(name)) {
       const key = this.constant(first);
       return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];
     }

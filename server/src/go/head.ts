@@ -18,6 +18,7 @@ export function readHead(file: string, text: string): GoSource {
     environmentPrefix: undefined,
     flags: [],
     settings: [],
+    viperNames: [],
     plainFields: new Set(),
     routes: [],
     files: [],

@@ -8,9 +8,9 @@ import type { GoGrammar } from './grammar';
 import { readHead } from './head';
 import { assignedListens, fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
-import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault } from './source';
+import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault, ViperNames } from './source';
 import { readPlainFields, readPlainTags, readPrefixes, readTags } from './tags';
-import { VIPER_WORDS, viperFile } from './viper';
+import { nameChange, VIPER_SETTERS, VIPER_WORDS, viperFile } from './viper';
 
 /** Calls that are looked at by their name; what else a file holds is passed over without asking the tree. */
 const WORDS = [
@@ -34,6 +34,9 @@ const WORDS = [
   'SetDefault',
   'NewFlagSet',
   'AutomaticEnv',
+  'SetEnvPrefix',
+  'SetEnvKeyReplacer',
+  'BindEnv',
   'ReadInConfig',
   'MergeInConfig',
   'ReadConfig',
@@ -125,6 +128,7 @@ interface Facts {
   readonly environment: EnvironmentRead[];
   readonly flags: FlagDefinition[];
   readonly settings: SettingDefault[];
+  readonly viperNames: ViperNames[];
   readonly routes: Route[];
   readonly files: FileUse[];
   readonly connections: Connection[];
@@ -142,6 +146,7 @@ function readBody(head: GoSource, text: string, root: Node, places: readonly { i
     environment: [],
     flags: [],
     settings: [],
+    viperNames: [],
     routes: [],
     files: [],
     connections: [],
@@ -241,10 +246,15 @@ function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts
     else if (path === 'google.golang.org/grpc' && name === 'NewServer') mark('grpc-server');
     else if (path?.startsWith('google.golang.org/grpc/health') && name === 'RegisterHealthServer') mark('grpc-health');
     else if (path === 'k8s.io/client-go/rest' && name === 'InClusterConfig') mark('in-cluster');
-    else if (path === 'github.com/spf13/viper' && name === 'AutomaticEnv') mark('automatic-environment');
-    else if (path === 'github.com/spf13/viper' && /^(?:ReadInConfig|MergeInConfig|ReadConfig)$/.test(name)) mark('configuration-file');
-    else if (path === 'github.com/spf13/viper' && /^(?:SetEnvPrefix|SetEnvKeyReplacer|BindEnv|BindPFlags?)$/.test(name)) mark('environment-names');
-    else if (
+    else if (VIPER_SETTERS.test(name) && evaluator.isViper(callee)) {
+      if (name === 'AutomaticEnv') mark('automatic-environment');
+      else if (/Config$/.test(name)) mark('configuration-file');
+      else {
+        const change = nameChange(name, first, evaluator);
+        if (change) facts.viperNames.push(change);
+        else mark('environment-names');
+      }
+    } else if (
       (path === 'runtime/debug' && name === 'SetMemoryLimit') ||
       (path === 'runtime' && name === 'GOMAXPROCS' && first && evaluator.sourceOf(first) !== '0')
     )

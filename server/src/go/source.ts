@@ -22,6 +22,7 @@ export interface GoSource {
   readonly environmentPrefix: string | undefined;
   readonly flags: readonly FlagDefinition[];
   readonly settings: readonly SettingDefault[];
+  readonly viperNames: readonly ViperNames[];
   /** Names of struct fields that may hold an address and that no tag fills. */
   readonly plainFields: ReadonlySet<string>;
   readonly routes: readonly Route[];
@@ -56,7 +57,7 @@ export type Mark =
   | 'configuration-file'
   /** viper reads every key from the environment. */
   | 'automatic-environment'
-  /** viper is given a prefix or a replacer for the names of variables, or names of its own. */
+  /** viper is given names of variables in a way that is not understood. */
   | 'environment-names'
   /** Defines flags whose names are not written, or a set of flags of its own. */
   | 'flags-unseen'
@@ -121,6 +122,9 @@ export interface SettingDefault {
   readonly value: string;
   readonly at: Span;
 }
+
+/** What viper makes of a key before it looks in the environment. */
+export type ViperNames = { readonly prefix: string } | { readonly replacements: readonly (readonly [from: string, to: string])[] };
 
 /** A path that the program answers. */
 export interface Route {

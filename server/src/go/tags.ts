@@ -30,7 +30,7 @@ export function readTags(file: string, text: string, prefix: string): Environmen
  * name, in capitals (kelseyhightower/envconfig, `gatherInfo`). The struct must stand in the same file.
  */
 export function readPlainTags(file: string, text: string, prefix: string, variable: string): EnvironmentRead[] {
-  const type = new RegExp(`\\b${variable}\\s*(?::=|=)?\\s*&?(?:new\\()?([A-Z]?\\w+)\\s*(?:\\{|\\)|\\n|$)`).exec(text)?.[1];
+  const type = new RegExp(`\\b${variable}\\b\\s*(?::=|=)?\\s*&?(?:new\\()?([A-Z]?\\w+)\\s*(?:\\{|\\)|\\n|$)`).exec(text)?.[1];
   const start = type === undefined ? -1 : text.search(new RegExp(`^type ${type} struct \\{`, 'm'));
   if (start < 0) return [];
   const body = text.slice(start, text.indexOf('\n}', start));

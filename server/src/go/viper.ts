@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Evaluator } from './evaluate';
 import { endsProgram } from './files';
-import type { FileUse } from './source';
+import type { FileUse, ViperNames } from './source';
 import type { Text } from './text';
 
 export const VIPER_WORDS = ['AddConfigPath', 'SetConfigName', 'SetConfigFile'];
@@ -47,4 +47,21 @@ function textOf(call: Node, evaluator: Evaluator): Text | undefined {
 /** viper puts variables of the environment into paths: `$HOME/.app`. */
 function hasVariable(text: Text): boolean {
   return text.some((part) => part.kind !== 'constant' || part.text.includes('$'));
+}
+
+export const VIPER_SETTERS = /^(?:AutomaticEnv|ReadInConfig|MergeInConfig|ReadConfig|SetEnvPrefix|SetEnvKeyReplacer|BindEnv|BindPFlags?)$/;
+
+/** `viper.SetEnvPrefix("app")`, `viper.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))`; undefined for what is not understood. */
+export function nameChange(name: string, given: Node | undefined, evaluator: Evaluator): ViperNames | undefined {
+  if (!given) return undefined;
+  if (name === 'SetEnvPrefix') {
+    const prefix = evaluator.constant(given);
+    return prefix === undefined ? undefined : { prefix };
+  }
+  const call = given.type === 'identifier' ? evaluator.onlyValueOf(given) : given;
+  if (name !== 'SetEnvKeyReplacer' || !call || call === 'parameter' || call.type !== 'call_expression') return undefined;
+  const callee = evaluator.calleeOf(call);
+  const texts = evaluator.argumentsOf(call).map((one) => evaluator.constant(one));
+  if (callee?.path !== 'strings' || callee.name !== 'NewReplacer' || texts.length % 2 !== 0 || texts.includes(undefined)) return undefined;
+  return { replacements: texts.flatMap((from, index) => (index % 2 === 0 ? [[from as string, texts[index + 1] as string] as const] : [])) };
 }

@@ -36,7 +36,7 @@ export function flagValues(start: Start, program: Program): ReadonlyMap<string, 
 
 /** Modules that open ports of their own when they are used, at addresses that their callers' source need not show. */
 const LISTENING_MODULES =
-  /^(?:sigs\.k8s\.io\/controller-runtime|k8s\.io\/(?:apiserver|component-base)|knative\.dev\/pkg|github\.com\/(?:go-kratos\/kratos|zeromicro\/go-zero|micro\/go-micro|beego\/beego|astaxie\/beego|gogf\/gf|cloudwego\/(?:hertz|kitex)|prometheus\/exporter-toolkit|GoogleCloudPlatform\/functions-framework-go|dapr\/go-sdk|urfave\/negroni|operator-framework|gobuffalo\/buffalo|revel\/revel|goadesign|go-swagger|hashicorp\/(?:go-plugin|consul)|caddyserver|oklog\/run|heptiolabs\/healthcheck|hellofresh\/health-go|alexliesenfeld\/health|libp2p|nats-io\/nats-server|pocketbase\/pocketbase|gliderlabs\/ssh|soheilhy\/cmux|tidwall\/redcon|go-micro\.dev))(?:\/|$)/;
+  /^(?:sigs\.k8s\.io\/controller-runtime|k8s\.io\/(?:apiserver|component-base)|knative\.dev\/pkg|github\.com\/(?:go-kratos\/kratos|zeromicro\/go-zero|micro\/go-micro|beego\/beego|astaxie\/beego|gogf\/gf|cloudwego\/(?:hertz|kitex)|prometheus\/exporter-toolkit|GoogleCloudPlatform\/functions-framework-go|dapr\/go-sdk|urfave\/negroni|operator-framework|gobuffalo\/buffalo|revel\/revel|goadesign|go-swagger|hashicorp\/(?:go-plugin|consul)|caddyserver|oklog\/run|libp2p|nats-io\/nats-server|pocketbase\/pocketbase|gliderlabs\/ssh|soheilhy\/cmux|tidwall\/redcon|go-micro\.dev))(?:\/|$)/;
 
 /** True where the program imports nothing that is known to open ports of its own. */
 export function showsAllPorts(program: Program): boolean {

@@ -1,4 +1,4 @@
-import type { EnvironmentRead, GoSource } from '../go/source';
+import type { EnvironmentRead, GoSource, ViperNames } from '../go/source';
 import type { Text, TextPart } from '../go/text';
 
 /** What the packages of one program say about each other's names. */
@@ -62,7 +62,8 @@ export function programNames(
     isAutomatic ||= source.marks.has('automatic-environment');
     hasFile ||= source.marks.has('configuration-file') || source.imports.some(({ value }) => value === 'github.com/spf13/viper/remote');
   }
-  const usesPrefix = sources.some(({ marks }) => marks.has('environment-names'));
+  const usesNames = sources.some(({ marks }) => marks.has('environment-names'));
+  const changes = sources.flatMap(({ viperNames }) => viperNames);
   return {
     constant: (path, name) => constants.get(`${path} ${name}`),
     field: (name) => {
@@ -71,10 +72,20 @@ export function programNames(
     },
     setting: (key) => {
       const [only, ...others] = defaults.get(key) ?? [];
-      // A configuration file may say anything; prefixes and replacers make other names.
-      if (others.length > 0 || hasFile || (isAutomatic && (usesPrefix || !/^\w+$/.test(key)))) return undefined;
-      if (isAutomatic) return { kind: 'environment', key: key.toUpperCase(), fallback: only };
+      // A configuration file may say anything.
+      const variable = usesNames ? undefined : variableOf(key, changes);
+      if (others.length > 0 || hasFile || (isAutomatic && (variable === undefined || !/^\w+$/.test(variable)))) return undefined;
+      if (isAutomatic && variable !== undefined) return { kind: 'environment', key: variable, fallback: only };
       return only === undefined ? undefined : { kind: 'constant', text: only };
     },
   };
+}
+
+/** The variable that viper looks for: the prefix and the key in capitals, and then what the replacer makes of it (viper, `getEnv`). */
+function variableOf(key: string, changes: readonly ViperNames[]): string | undefined {
+  const prefixes = changes.flatMap((change) => ('prefix' in change ? change.prefix : []));
+  const [replacements = [], ...others] = changes.flatMap((change) => ('replacements' in change ? [change.replacements] : []));
+  if (prefixes.length > 1 || others.length > 0) return undefined;
+  const name = (prefixes[0] ? `${prefixes[0]}_${key}` : key).toUpperCase();
+  return replacements.reduce((text, [from, to]) => (from === '' ? text : text.replaceAll(from, to)), name);
 }
