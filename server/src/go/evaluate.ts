@@ -1,8 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../text/span';
-import { type Setting, settingsOf } from './settings';
+import { byAddress, type Setting, settingsOf } from './settings';
 import type { GoImport } from './source';
-import type { Text, TextPart } from './text';
+import { type Text, type TextPart, withFallback } from './text';
 
 /** How deep variables and functions that are made from others are followed. */
 const MAX_STEPS = 12;
@@ -171,7 +171,7 @@ export class Evaluator {
     const [first, second, third] = given;
     if (!callee) return undefined;
     const { path, name, receiver } = callee;
-    if (!first) return path === undefined && !receiver ? this.#result(name, steps) : undefined;
+    if (!first) return this.#bare(callee, steps);
     if (path === 'fmt' && name === 'Sprintf') return this.#format(first, given.slice(1), steps);
     if (path === 'net' && name === 'JoinHostPort' && second) return this.#joined(first, ':', second, steps);
     if ((path === 'path' || path === 'path/filepath') && name === 'Join' && second && !third) return this.#joined(first, '/', second, steps);
@@ -187,6 +187,13 @@ export class Evaluator {
       return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];
     }
     return undefined;
+  }
+
+  /** A call without arguments: of this file, or one that another file of the program answers. */
+  #bare({ path, name, receiver }: Callee, steps: number): Text | undefined {
+    const declaration = path === undefined && !receiver ? this.#declarationOf(name) : undefined;
+    if (declaration) return this.resultOf(declaration, steps);
+    return [{ kind: 'result', package: receiver ? undefined : (path ?? ''), name }];
   }
 
   #flag(nameNode: Node, fallbackNode: Node): Text | undefined {
@@ -243,7 +250,7 @@ export class Evaluator {
     if (!declaration || parameters.length !== given.length || this.#bound.length > 3) return undefined;
     const values = new Map(parameters.map((one, index) => [one ? this.sourceOf(one) : '', this.evaluate(given[index] as Node, steps + 1)]));
     this.#bound.push({ block: declaration.id, values });
-    const text = this.#result(name, steps + 1);
+    const text = this.resultOf(declaration, steps + 1);
     this.#bound.pop();
     return text;
   }
@@ -253,10 +260,20 @@ export class Evaluator {
     return (place && enclosing(this.#root.descendantForIndex(place.index + 5), 'function_declaration')) ?? undefined;
   }
 
+  /** The import path of a package that the file calls by this name. */
+  pathOf(name: string): string | undefined {
+    return this.#packages.get(name);
+  }
+
+  /** What a flag puts behind an address that it is given: `flag.StringVar(&cfg.Addr, …)`. */
+  givenTo(address: Node): Text | undefined {
+    const { flag } = byAddress(address, (call) => this.calleeOf(call));
+    return flag && this.#flag(flag.name, flag.fallback);
+  }
+
   /** What a function of this file returns. */
-  #result(name: string, steps: number): Text | undefined {
-    const declaration = this.#declarationOf(name);
-    const body = declaration?.childForFieldName('body');
+  resultOf(declaration: Node, steps = 0): Text | undefined {
+    const body = declaration.childForFieldName('body');
     if (!body || body.endIndex - body.startIndex > 2000) return undefined;
     const returns = body.descendantsOfType('return_statement').filter((node): node is Node => node !== null);
     const texts = returns.map((one) => {
@@ -325,20 +342,6 @@ export function enclosing(node: Node | null, ...types: readonly string[]): Node 
   let up = node;
   while (up && !types.includes(up.type)) up = up.parent;
   return up;
-}
-
-/** `text` where its variable is set, `fallback` where it is not: the two must differ in that variable alone. */
-function withFallback(text: Text | undefined, fallback: Text | undefined): Text | undefined {
-  if (!text || fallback?.some((part) => part.kind !== 'constant') !== false) return undefined;
-  const variables = text.filter((part) => part.kind === 'environment');
-  const [variable] = variables;
-  if (variables.length !== 1 || variable?.kind !== 'environment' || variable.fallback !== undefined) return undefined;
-  const place = text.indexOf(variable);
-  if (text.some((part) => part !== variable && part.kind !== 'constant')) return undefined;
-  const say = (parts: Text) => parts.map((part) => (part as { text: string }).text).join('');
-  const [before, after, whole] = [say(text.slice(0, place)), say(text.slice(place + 1)), say(fallback)];
-  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length) return undefined;
-  return text.map((part) => (part === variable ? { ...variable, fallback: whole.slice(before.length, whole.length - after.length) } : part));
 }
 
 /** A literal or a name: what may be a key or a default without asking further. */

@@ -3,6 +3,7 @@ import type { Located, Span } from '../text/span';
 import { environmentOfCall, FLAG_WORDS, flagOfCall, settingOfCall } from './configuration';
 import { CONNECTION_WORDS, connectionOfCall, connectionOfLiteral, timeZoneOf } from './connections';
 import { type Callee, Evaluator, enclosing } from './evaluate';
+import { fillsStructs, mayHoldFields, readFieldValues, readResults } from './fields';
 import { FILE_WORDS, fileOfCall, logFiles } from './files';
 import type { GoGrammar } from './grammar';
 import { readHead } from './head';
@@ -80,9 +81,10 @@ export function readGoSource(file: string, text: string, grammar: GoGrammar | un
     prefixes: readPrefixes(text),
     environmentPrefix: optionPrefix(text),
     plainFields: readPlainFields(text),
+    fillsStructs: fillsStructs(text),
     marks: markText(file, text),
   };
-  if (places.length === 0) return shallow;
+  if (places.length === 0 && !mayHoldFields(text)) return shallow;
   return grammar.with(text, (tree) => readBody(shallow, text, tree.rootNode, places)) ?? shallow;
 }
 
@@ -178,8 +180,9 @@ function readBody(head: GoSource, text: string, root: Node, places: readonly { i
   const filled = facts.environment.flatMap(({ field }) =>
     field !== undefined && text.match(new RegExp(`^[ \\t]+${field}[ \\t]`, 'gm'))?.length === 1 ? field : [],
   );
-  const plainFields = new Set([...head.plainFields].filter((field) => !filled.includes(field)));
-  return { ...head, ...found, plainFields, files, environment: [...tags, ...facts.environment] };
+  const plainFields = head.plainFields.filter(({ name }) => !filled.includes(name));
+  const fields = { plainFields, fieldValues: readFieldValues(evaluator, root), results: readResults(evaluator, root) };
+  return { ...head, ...found, ...fields, files, environment: [...tags, ...facts.environment] };
 }
 
 /** The call whose function is named by this node; undefined for words in comments, texts and declarations. */

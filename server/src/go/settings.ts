@@ -112,7 +112,7 @@ function assignment(
 }
 
 /** `&x` is given away: to a flag, which sets it to its default, or to something that may set it to anything. */
-function byAddress(address: Node, calleeOf: (call: Node) => Callee | undefined): Setting {
+export function byAddress(address: Node, calleeOf: (call: Node) => Callee | undefined): Setting {
   const call = address.parent?.type === 'argument_list' ? address.parent.parent : undefined;
   const callee = call?.type === 'call_expression' ? calleeOf(call) : undefined;
   const kind = /^(?:String|Int|Uint)Var(P?)$/.exec(callee?.name ?? '');

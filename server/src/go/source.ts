@@ -23,8 +23,13 @@ export interface GoSource {
   readonly flags: readonly FlagDefinition[];
   readonly settings: readonly SettingDefault[];
   readonly viperNames: readonly ViperNames[];
-  /** Names of struct fields that may hold an address and that no tag fills. */
-  readonly plainFields: ReadonlySet<string>;
+  /** Struct fields that may hold an address and that no tag for the environment fills. */
+  readonly plainFields: readonly PlainField[];
+  /** The places that set such fields. */
+  readonly fieldValues: readonly FieldValue[];
+  readonly results: readonly GoResult[];
+  /** Something in the file fills structs by their address. */
+  readonly fillsStructs: boolean;
   readonly routes: readonly Route[];
   readonly files: readonly FileUse[];
   readonly connections: readonly Connection[];
@@ -121,6 +126,30 @@ export interface SettingDefault {
   readonly key: string;
   readonly value: string;
   readonly at: Span;
+}
+
+export interface PlainField {
+  readonly name: string;
+  /** A tag tells a decoder to fill it. */
+  readonly decoded: boolean;
+}
+
+/** A place that sets a struct's field. */
+export interface FieldValue {
+  readonly name: string;
+  /** The package of the struct, `''` for the file's own; undefined where it is not known. */
+  readonly owner: string | undefined;
+  /** Undefined where it is not known. */
+  readonly value: Text | undefined;
+  /** It counts only where the field is empty. */
+  readonly isFallback: boolean;
+}
+
+/** What a function or method without parameters returns; undefined where it is not known. */
+export interface GoResult {
+  readonly name: string;
+  readonly isMethod: boolean;
+  readonly text: Text | undefined;
 }
 
 /** What viper makes of a key before it looks in the environment. */

@@ -1,4 +1,4 @@
-import type { EnvironmentPrefix, EnvironmentRead } from './source';
+import type { EnvironmentPrefix, EnvironmentRead, PlainField } from './source';
 
 /**
  * Struct fields that libraries fill from the environment, by their tags: `env:"PORT" envDefault:"8080"` (caarlos0/env),
@@ -20,7 +20,7 @@ export function readTags(file: string, text: string, prefix: string): Environmen
     const at = { file, start, end: start + (own[2] as string).length };
     // envconfig looks for the name without its prefix too.
     const other = own[1] && prefix !== '' ? (own[2] as string).toUpperCase() : undefined;
-    reads.push({ key, other, at, fallback, required, handled: fallback !== undefined, field, struct: own[1] ? undefined : structAt(text, match.index) });
+    reads.push({ key, other, at, fallback, required, handled: fallback !== undefined, field, struct: structAt(text, match.index) });
   }
   return reads;
 }
@@ -55,14 +55,15 @@ export function readPlainTags(file: string, text: string, prefix: string, variab
 }
 
 /** Fields that may hold an address and that no tag fills: with one of those, a field's name is no proof of where it comes from. */
-export function readPlainFields(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
+export function readPlainFields(text: string): PlainField[] {
+  const fields: PlainField[] = [];
   for (const match of text.matchAll(
     /^[ \t]+(\w*(?:[pP]ort|[aA]ddr|[hH]ost|[lL]isten|[bB]ind)\w*)[ \t]+(?:string|u?int\d*)[ \t]*(?:`[^`\n]*`)?[ \t]*(?:\/\/.*)?$/gm,
   )) {
-    if (!/\benv(?:config)?:"/.test(match[0])) names.add(match[1] as string);
+    const name = match[1] as string;
+    if (!/\benv(?:config)?:"/.test(match[0])) fields.push({ name, decoded: /`[^`]*:"/.test(match[0]) });
   }
-  return names;
+  return fields;
 }
 
 /**
@@ -70,6 +71,19 @@ export function readPlainFields(text: string): ReadonlySet<string> {
  * `env-prefix:"HTTP_"` (cleanenv), `env:", prefix=HTTP_"` (sethvargo/go-envconfig).
  */
 export function readPrefixes(text: string): EnvironmentPrefix[] {
+  return [...nestedStructs(text), ...writtenPrefixes(text)];
+}
+
+/** kelseyhightower/envconfig puts the name of a field in front of those of the struct it holds, and knows them without as well. */
+function nestedStructs(text: string): EnvironmentPrefix[] {
+  if (!text.includes('kelseyhightower/envconfig')) return [];
+  const types = [...text.matchAll(/^type (\w+) struct \{/gm)].map((match) => match[1] as string);
+  return types
+    .filter((type) => new RegExp(`^[ \\t]+\\w+[ \\t]+\\*?${type}\\b`, 'm').test(text))
+    .map((type) => ({ type, prefix: undefined, within: undefined }));
+}
+
+function writtenPrefixes(text: string): EnvironmentPrefix[] {
   if (!/[pP]refix[:=]/.test(text)) return [];
   const pattern =
     /^[ \t]*(?:\w+[ \t]+)?((?:\[\]|\*)*)((?:\w+\.)?\w+)[ \t]+`[^`\n]*(?:\benv-?[pP]refix:"([^"`\n]*)"|\benv:",[^"`\n]*\bprefix=([^",`\n]*))[^`\n]*`/gm;

@@ -20,6 +20,8 @@ export type TextPart =
   | { readonly kind: 'reference'; readonly package: string; readonly name: string }
   /** A struct's field, which a tag may fill. */
   | { readonly kind: 'field'; readonly name: string }
+  /** What a function without parameters returns, that another file holds; a method has no package. */
+  | { readonly kind: 'result'; readonly package: string | undefined; readonly name: string }
   /** A key of viper. */
   | { readonly kind: 'setting'; readonly key: string };
 
@@ -101,4 +103,18 @@ function hostOf(address: string): string | undefined {
 /** True for a host that only the same network namespace can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** `text` where its variable is set, `fallback` where it is not: the two must differ in that variable alone. */
+export function withFallback(text: Text | undefined, fallback: Text | undefined): Text | undefined {
+  if (!text || fallback?.some((part) => part.kind !== 'constant') !== false) return undefined;
+  const variables = text.filter((part) => part.kind === 'environment');
+  const [variable] = variables;
+  if (variables.length !== 1 || variable?.kind !== 'environment' || variable.fallback !== undefined) return undefined;
+  const place = text.indexOf(variable);
+  if (text.some((part) => part !== variable && part.kind !== 'constant')) return undefined;
+  const say = (parts: Text) => parts.map((part) => (part as { text: string }).text).join('');
+  const [before, after, whole] = [say(text.slice(0, place)), say(text.slice(place + 1)), say(fallback)];
+  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length < before.length + after.length) return undefined;
+  return text.map((part) => (part === variable ? { ...variable, fallback: whole.slice(before.length, whole.length - after.length) } : part));
 }

@@ -66,7 +66,7 @@ function variablePlace({ listen }: ListenPort, { container, image }: Chain): Spa
 /** The host inside the literal that the address begins with; undefined where it comes from somewhere else. */
 function hostPlace({ host, listen }: ListenPort): Span | undefined {
   const [first] = listen.address ?? [];
-  if (host === undefined || !first || first.kind === 'reference' || first.kind === 'field' || first.kind === 'setting' || !first.at) return undefined;
+  if (host === undefined || !first || !('at' in first) || !first.at) return undefined;
   const text = first.kind === 'constant' ? first.text : first.kind === 'flag' ? first.fallback : '';
   const written = text.startsWith('[') ? `[${host}]` : host;
   return text.startsWith(`${written}:`) ? { ...first.at, end: first.at.start + written.length } : undefined;

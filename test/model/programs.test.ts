@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { Analysis } from '../../server/src/engine/analysis';
+import type { GoGrammar } from '../../server/src/go/grammar';
+import { chainPorts } from '../../server/src/model/chain-ports';
+import { loadGoGrammar } from '../../server/src/workspace/go-grammar';
+import { program } from '../go/read-go';
+
+// Where a program listens that says so in several places: the ports of the container, or `?`.
+
+let grammar: GoGrammar;
+before(async () => {
+  grammar = await loadGoGrammar();
+});
+
+const DOCKERFILE =
+  'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n';
+
+interface Given {
+  readonly main: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function portsOf({ main, files = {}, args = [], environment = {} }: Given): string {
+  const analysis = new Analysis();
+  analysis.useGrammar(grammar);
+  const env = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'app' },
+    spec: { containers: [{ name: 'app', image: 'registry.example.com/app:1', args, env }] },
+  };
+  const all = { 'go.mod': 'module example.com/app\n\ngo 1.24\n', Dockerfile: DOCKERFILE, 'main.go': main, 'pod.yaml': JSON.stringify(pod), ...files };
+  for (const [file, text] of Object.entries(all)) analysis.setFile(file, text);
+  const [chain] = analysis.project.chains;
+  const ports = chain && chainPorts(chain);
+  return ports ? ports.map(({ port }) => port).join(' ') : '?';
+}
+
+const SERVE = (address: string) => `http.ListenAndServe(${address}, nil)`;
+const CONFIG = (body: string, imports = '') => `package config\n\n${imports}type Config struct {\n\tAddr string\n\tPort string\n}\n\n${body}\n`;
+
+describe('a program listens where', () => {
+  const rows: readonly [what: string, expected: string, given: Given][] = [
+    [
+      'a helper of the file reads a variable',
+      '8080',
+      {
+        main: program(
+          'net/http os',
+          `top:func lookup(key, def string) string {\ntop:\tv, ok := os.LookupEnv(key)\ntop:\tif !ok {\ntop:\t\treturn def\ntop:\t}\ntop:\treturn v\ntop:}\n${SERVE('":"+lookup("PORT", "8080")')}`,
+        ),
+      },
+    ],
+    [
+      'the helper puts a prefix in front',
+      '7000',
+      {
+        main: program(
+          'net/http os',
+          `top:func getenv(key, def string) string {\ntop:\tif v := os.Getenv("APP_" + key); v != "" {\ntop:\t\treturn v\ntop:\t}\ntop:\treturn def\ntop:}\n${SERVE('":"+getenv("PORT", "8080")')}`,
+        ),
+        environment: { PORT: '6000', APP_PORT: '7000' },
+      },
+    ],
+    [
+      'the helper asks something else',
+      '?',
+      {
+        main: program(
+          'net/http os',
+          `top:func getenv(key, def string) string {\ntop:\tif os.Getenv("MODE") == "x" {\ntop:\t\treturn os.Getenv(key)\ntop:\t}\ntop:\treturn def\ntop:}\n${SERVE('":"+getenv("PORT", "8080")')}`,
+        ),
+      },
+    ],
+    [
+      'a number is read from a variable',
+      '7000',
+      {
+        main: program(
+          'net/http os strconv',
+          `port := 8080\nif v := os.Getenv("PORT"); v != "" {\n\tp, err := strconv.Atoi(v)\n\tif err != nil {\n\t\tpanic(err)\n\t}\n\tport = p\n}\n${SERVE('":" + strconv.Itoa(port)')}`,
+        ),
+        environment: { PORT: '7000' },
+      },
+    ],
+    [
+      'a number that cannot be read has a default',
+      '8080',
+      {
+        main: program(
+          'net/http os strconv',
+          `port, err := strconv.Atoi(os.Getenv("PORT"))\nif err != nil {\n\tport = 8080\n}\n${SERVE('":" + strconv.Itoa(port)')}`,
+        ),
+      },
+    ],
+    [
+      'some other error has a default',
+      '?',
+      { main: program('net/http os', `port := os.Getenv("PORT")\n_, err := os.Stat("x")\nif err != nil {\n\tport = "8080"\n}\n${SERVE('":" + port')}`) },
+    ],
+    [
+      'the default of a flag is a variable',
+      '7000',
+      {
+        main: program(
+          'flag net/http os',
+          `addr := flag.String("addr", getenv("ADDR", ":8080"), "")\nflag.Parse()\n${SERVE('*addr')}\ntop:func getenv(key, def string) string {\ntop:\tif v := os.Getenv(key); v != "" {\ntop:\t\treturn v\ntop:\t}\ntop:\treturn def\ntop:}`,
+        ),
+        environment: { ADDR: ':7000' },
+      },
+    ],
+    [
+      'the flag wins over its variable',
+      '9000',
+      {
+        main: program(
+          'flag net/http os',
+          `addr := flag.String("addr", getenv("ADDR", ":8080"), "")\nflag.Parse()\n${SERVE('*addr')}\ntop:func getenv(key, def string) string {\ntop:\tif v := os.Getenv(key); v != "" {\ntop:\t\treturn v\ntop:\t}\ntop:\treturn def\ntop:}`,
+        ),
+        environment: { ADDR: ':7000' },
+        args: ['-addr=:9000'],
+      },
+    ],
+    [
+      'a struct with a prefix is read',
+      '7000',
+      {
+        main: program(
+          'net/http github.com/caarlos0/env/v11',
+          `top:type config struct {\ntop:\tHTTP server \`envPrefix:"HTTP_"\`\ntop:}\ntop:type server struct {\ntop:\tAddr string \`env:"ADDR" envDefault:":8080"\`\ntop:}\nvar cfg config\nenv.Parse(&cfg)\n${SERVE('cfg.HTTP.Addr')}`,
+        ),
+        environment: { HTTP_ADDR: ':7000', ADDR: ':6000' },
+      },
+    ],
+    [
+      'a struct stands in two places',
+      '?',
+      {
+        main: program(
+          'net/http github.com/caarlos0/env/v11',
+          `top:type config struct {\ntop:\tA server \`envPrefix:"A_"\`\ntop:\tB server \`envPrefix:"B_"\`\ntop:}\ntop:type server struct {\ntop:\tAddr string \`env:"ADDR" envDefault:":8080"\`\ntop:}\nvar cfg config\nenv.Parse(&cfg)\n${SERVE('cfg.A.Addr')}`,
+        ),
+      },
+    ],
+    [
+      'all variables have a prefix',
+      '7000',
+      {
+        main: program(
+          'net/http github.com/caarlos0/env/v11',
+          `top:type config struct {\ntop:\tAddr string \`env:"ADDR" envDefault:":8080"\`\ntop:}\nvar cfg config\nenv.ParseWithOptions(&cfg, env.Options{Prefix: "APP_"})\n${SERVE('cfg.Addr')}`,
+        ),
+        environment: { APP_ADDR: ':7000' },
+      },
+    ],
+    [
+      'envconfig finds the name without its prefix',
+      '7000',
+      {
+        main: program(
+          'net/http github.com/kelseyhightower/envconfig',
+          `top:type config struct {\ntop:\tAddr string \`envconfig:"ADDR" default:":8080"\`\ntop:}\nvar cfg config\nenvconfig.Process("app", &cfg)\n${SERVE('cfg.Addr')}`,
+        ),
+        environment: { ADDR: ':7000' },
+      },
+    ],
+    [
+      'viper puts a prefix in front',
+      '7000',
+      {
+        main: program(
+          'net/http strings github.com/spf13/viper',
+          `viper.SetDefault("server.port", 8080)\nviper.SetEnvPrefix("app")\nviper.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))\nviper.AutomaticEnv()\n${SERVE('":"+viper.GetString("server.port")')}`,
+        ),
+        environment: { APP_SERVER_PORT: '7000' },
+      },
+    ],
+    [
+      'an instance of viper has a default',
+      '8080',
+      { main: program('net/http github.com/spf13/viper', `v := viper.New()\nv.SetDefault("addr", ":8080")\n${SERVE('v.GetString("addr")')}`) },
+    ],
+    [
+      'another package fills a struct',
+      '8080',
+      {
+        main: program('net/http example.com/app/config', `cfg := config.Load()\n${SERVE('":" + cfg.Port')}`),
+        files: { 'config/config.go': CONFIG('func Load() Config {\n\treturn Config{Port: "8080"}\n}') },
+      },
+    ],
+    [
+      'a method puts the address together',
+      '7000',
+      {
+        main: program('net/http example.com/app/config', `cfg := config.Load()\n${SERVE('cfg.ListenAddr()')}`),
+        files: {
+          'config/config.go': CONFIG(
+            'func Load() Config {\n\tport := os.Getenv("PORT")\n\tif port == "" {\n\t\tport = "8080"\n\t}\n\treturn Config{Port: port}\n}\n\nfunc (c Config) ListenAddr() string { return ":" + c.Port }',
+            'import "os"\n\n',
+          ),
+        },
+        environment: { PORT: '7000' },
+      },
+    ],
+    [
+      'a field has a default where it is empty',
+      '8080',
+      {
+        main: program(
+          'net/http os',
+          `top:type config struct {\ntop:\tPort string\ntop:}\ncfg := config{Port: os.Getenv("PORT")}\nif cfg.Port == "" {\n\tcfg.Port = "8080"\n}\n${SERVE('":" + cfg.Port')}`,
+        ),
+      },
+    ],
+    [
+      'a flag fills a field',
+      '9000',
+      {
+        main: program(
+          'flag net/http',
+          `top:type config struct {\ntop:\tAddr string\ntop:}\nvar cfg config\nflag.StringVar(&cfg.Addr, "addr", ":8080", "")\nflag.Parse()\n${SERVE('cfg.Addr')}`,
+        ),
+        args: ['--addr', ':9000'],
+      },
+    ],
+    [
+      'a field is set twice',
+      '?',
+      {
+        main: program(
+          'net/http os',
+          `top:type config struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\nif len(os.Args) > 1 {\n\tcfg.Addr = os.Args[1]\n}\n${SERVE('cfg.Addr')}`,
+        ),
+      },
+    ],
+    [
+      'two structs have a field of that name',
+      '?',
+      {
+        main: program(
+          'net/http',
+          `top:type config struct {\ntop:\tAddr string\ntop:}\ntop:type other struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\n${SERVE('cfg.Addr')}`,
+        ),
+      },
+    ],
+    [
+      'a file may fill the struct',
+      '?',
+      {
+        main: program(
+          'encoding/json net/http os',
+          `top:type config struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\nb, _ := os.ReadFile("c.json")\njson.Unmarshal(b, &cfg)\n${SERVE('cfg.Addr')}`,
+        ),
+      },
+    ],
+    [
+      'a tag lets a decoder fill the field',
+      '?',
+      { main: program('net/http', `top:type config struct {\ntop:\tAddr string \`yaml:"addr"\`\ntop:}\ncfg := config{Addr: ":8080"}\n${SERVE('cfg.Addr')}`) },
+    ],
+    [
+      'another file changes the field',
+      '?',
+      {
+        main: program('net/http', `top:type config struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\n${SERVE('cfg.Addr')}`),
+        files: { 'change.go': 'package main\n\nfunc change(c *config) {\n\tc.Addr = ":9000"\n}\n' },
+      },
+    ],
+    [
+      'a struct of somebody else has such a field',
+      '8080',
+      {
+        main: program(
+          'net/http github.com/redis/go-redis/v9',
+          `top:type config struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\nredis.NewClient(&redis.Options{Addr: "cache:6379"})\n${SERVE('cfg.Addr')}`,
+        ),
+      },
+    ],
+  ];
+  for (const [what, expected, given] of rows) it(what, () => assert.equal(portsOf(given), expected));
+});
