@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { Analysis } from '../../server/src/engine/analysis';
 import { type Step, stepsFrom, stepsTo } from '../../server/src/engine/navigation/hierarchy';
 import { symbolAt } from '../../server/src/engine/navigation/navigate';
+import { rehearseObject } from '../../server/src/engine/rehearsal';
 import { applyEdits } from '../../server/src/text/edit';
 import type { Span } from '../../server/src/text/span';
 
@@ -203,6 +204,79 @@ describe('the hierarchy', () => {
     assert.deepEqual(
       settings?.through.map(({ start, end }) => analysis.textOf('/w/app/web.yaml')?.slice(start, end)),
       ['settings', 'settings'],
+    );
+  });
+});
+
+describe('environments side by side', () => {
+  const environment = (port: number) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: web:1, ports: [{ name: http, containerPort: 8080 }], envFrom: [{ configMapRef: { name: settings } }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ name: http, port: ${port}, targetPort: http }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+`;
+  const files = { 'dev/web.yaml': environment(8080), 'prod/web.yaml': environment(80) };
+  const analysis = new Analysis();
+  for (const [file, text] of Object.entries(files)) analysis.setFile(file, text);
+  const inProd = (kind: string) => analysis.project.objects(kind).find(({ file }) => file === 'prod/web.yaml');
+
+  it('are no part of each other', () => {
+    for (const kind of ['Deployment', 'Service', 'Ingress', 'ConfigMap']) {
+      const object = inProd(kind);
+      assert.ok(object);
+      for (const steps of [stepsFrom(object, analysis.project), stepsTo(object, analysis.project)])
+        assert.deepEqual(
+          steps.map(({ to }) => to.file).filter((file) => file !== 'prod/web.yaml'),
+          [],
+          kind,
+        );
+    }
+    const workload = inProd('Deployment');
+    assert.ok(workload);
+    assert.equal(rehearseObject(workload, analysis.project, (file) => analysis.reportsOf(file))?.breaksAt, undefined);
+  });
+
+  it('are renamed one by one', () => {
+    const text = files['prod/web.yaml'];
+    for (const word of ['web }\nspec: { selector', 'settings', 'http }]', 'app: web']) {
+      const edits = symbolAt(analysis, 'prod/web.yaml', text.indexOf(word) + (word.startsWith('app') ? 5 : 0))?.rename?.('other');
+      assert.ok(Array.isArray(edits) && edits.length > 1, word);
+      assert.deepEqual([...new Set(edits.map(({ at }) => at.file))], ['prod/web.yaml'], word);
+    }
+  });
+
+  it('share what a kustomization gives to both', () => {
+    const shared = new Analysis();
+    const [deployment = '', service = ''] = environment(80).split('---\n');
+    shared.setFile('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    shared.setFile('base/web.yaml', deployment);
+    for (const name of ['dev', 'prod']) {
+      shared.setFile(`overlays/${name}/kustomization.yaml`, 'resources: [../../base, service.yaml]\n');
+      shared.setFile(`overlays/${name}/service.yaml`, service);
+    }
+    shared.setFile('overlays/old/web.yaml', deployment);
+    const [from] = shared.project.objects('Service');
+    assert.ok(from);
+    assert.deepEqual(
+      stepsFrom(from, shared.project).map(({ to }) => to.file),
+      ['base/web.yaml'],
     );
   });
 });

@@ -1,10 +1,11 @@
 import { referencesOf, selectionsOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
-import { sameNamespace } from '../../model/object-index';
 import type { ProjectIndex } from '../../model/project-index';
 import { workloadOf } from '../../model/workload';
 import { folderOf, relativePath } from '../../text/path';
 import type { Span } from '../../text/span';
+import { targetsOf } from '../navigation/entities';
+import { ownersPicked } from '../navigation/picked';
 import type { Report } from '../report';
 
 /** The workspace as a graph: what is defined, and what leads from one thing to the next. */
@@ -101,16 +102,17 @@ export function mapWorkspace(project: ProjectIndex, base: string, reportsOf: (fi
   const objects = project.documents.flatMap((document) => document.objects).filter((object) => object.name && !LEFT_OUT.has(object.kind.value));
   for (const object of objects) builder.addObject(object);
   for (const object of objects) {
-    for (const { kind, name, namespace, optional } of referencesOf(object)) {
+    for (const reference of referencesOf(object)) {
+      const { kind, name, optional } = reference;
       if (kind === 'User' || kind === 'Group') continue;
-      const [target] = project.named(kind, name.value, object.file).filter((one) => sameNamespace(one.namespace?.value, namespace));
+      const [target] = targetsOf(reference, project);
       if (target) builder.link(object, target, verbOf(object.kind.value, kind));
       else if (!optional && LAYERS[kind] !== undefined && kind !== 'StorageClass')
         builder.linkMissing(object, kind, name.value, verbOf(object.kind.value, kind), !project.mayExistElsewhere(kind, name.value, object));
     }
     for (const { selector, picks, own } of selectionsOf(object)) {
       if (own || !selector.certain) continue;
-      const targets = picks === 'pods' ? project.selectedPods(selector, object).map(({ owner }) => owner) : [];
+      const targets = picks === 'pods' ? ownersPicked(selector, object, project) : [];
       for (const target of targets) builder.link(object, target, 'selects');
     }
     addChain(object, project, builder);

@@ -13,7 +13,7 @@ export function describeEntity(entity: Entity, project: ProjectIndex, from: stri
   switch (entity.kind) {
     case 'object': {
       const [object] = objectsOf(entity, project, from);
-      const count = referencesTo(entity, project).length;
+      const count = referencesTo(entity, project, from).length;
       const title = `**${entity.objectKind}** \`${entity.name}\`${entity.namespace === undefined ? '' : ` · ${entity.namespace}`}`;
       return [title, object ? detailsOf(object) : '', say(referenceCount(count))].filter((line) => line !== '').join('\n\n');
     }

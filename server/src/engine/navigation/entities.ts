@@ -1,3 +1,4 @@
+import { belonging } from '../../model/belonging';
 import { type GeneratedConfig, generatedConfigs } from '../../model/generated-config';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import type { KubeObject } from '../../model/object';
@@ -7,6 +8,7 @@ import { buildService } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import { labelPlaces } from './labels';
+import { ownersPicked, servicesOf } from './picked';
 import { hasPort, selectingPlaces } from './selected-ports';
 
 /** What a place in a manifest may mean beyond itself. */
@@ -29,7 +31,7 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
     case 'object':
       return {
         definitions: [...objectsOf(entity, project, from).flatMap(({ name }) => name?.at ?? []), ...generatorsOf(entity, project).map(({ name }) => name.at)],
-        references: referencesTo(entity, project).map(({ name }) => name.at),
+        references: referencesTo(entity, project, from).map(({ name }) => name.at),
       };
     case 'data-key':
       return {
@@ -37,14 +39,14 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
           ...objectsOf(entity, project, from).flatMap((object) => dataFields(object).flatMap(({ name, at }) => (name === entity.key ? at : []))),
           ...generatorsOf(entity, project).flatMap(({ keys }) => keys.flatMap(({ value, at }) => (value === entity.key ? at : []))),
         ],
-        references: referencesTo(entity, project).flatMap(({ keys }) => keys.flatMap(({ value, at }) => (value === entity.key ? at : []))),
+        references: referencesTo(entity, project, from).flatMap(({ keys }) => keys.flatMap(({ value, at }) => (value === entity.key ? at : []))),
       };
     case 'service-port': {
       const service = { ...entity, objectKind: 'Service' };
       return {
         definitions: objectsOf(service, project, from).flatMap((object) => servicePortPlaces(object, entity.port)),
         references: [
-          ...referencesTo(service, project).flatMap(({ port }) => (port?.value === entity.port ? port.at : [])),
+          ...referencesTo(service, project, from).flatMap(({ port }) => (port?.value === entity.port ? port.at : [])),
           ...selectingPlaces('Service', entity.port, objectsOf(service, project, from), project).map(({ at }) => at),
         ],
       };
@@ -52,7 +54,7 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
     case 'container-port':
       return containerPortPlaces(entity.owner, entity.port, project);
     case 'label':
-      return labelPlaces(entity, project);
+      return labelPlaces(entity, project, from);
   }
 }
 
@@ -62,7 +64,8 @@ export function objectsOf(
   project: ProjectIndex,
   from: string,
 ): readonly KubeObject[] {
-  return project.named(objectKind, name, from).filter((object) => sameNamespace(object.namespace?.value, namespace));
+  const found = project.named(objectKind, name, from).filter((object) => sameNamespace(object.namespace?.value, namespace));
+  return belonging(from, found, project.kustomize);
 }
 
 /** The generators of kustomizations that make an object, or add to it. */
@@ -70,15 +73,23 @@ export function generatorsOf({ objectKind, name }: { objectKind: string; name: s
   return generatedConfigs(project).filter((one) => one.kind === objectKind && one.name.value === name);
 }
 
-/** Every reference in the workspace that means an object. */
+/** Every reference in the workspace that means an object: seen from where it stands, too, it is the one of its name. */
 export function referencesTo(
   { objectKind, name, namespace }: { objectKind: string; name: string; namespace: string | undefined },
   project: ProjectIndex,
+  from: string,
 ): Reference[] {
+  const targets = objectsOf({ objectKind, name, namespace }, project, from);
   return project
     .referrers(objectKind, name)
     .flatMap(referencesOf)
-    .filter((reference) => reference.kind === objectKind && reference.name.value === name && sameNamespace(reference.namespace, namespace));
+    .filter((reference) => reference.kind === objectKind && reference.name.value === name && sameNamespace(reference.namespace, namespace))
+    .filter((reference) => targets.length === 0 || targetsOf(reference, project).some((target) => targets.includes(target)));
+}
+
+/** The objects that a reference means. */
+export function targetsOf({ from, kind, name, namespace }: Reference, project: ProjectIndex): readonly KubeObject[] {
+  return objectsOf({ objectKind: kind, name: name.value, namespace }, project, from.file);
 }
 
 /** The keys of a ConfigMap's or Secret's data. */
@@ -109,10 +120,10 @@ function containerPortPlaces(from: KubeObject, port: string, project: ProjectInd
     for (const { handlers } of containers.flatMap(({ probes, hooks }) => [...probes, ...hooks]))
       references.push(...handlers.flatMap((handler) => (handler.port?.value === port ? handler.port.at : [])));
     const others: KubeObject[] = [];
-    for (const service of project.servicesOf(pod)) {
+    for (const service of servicesOf(pod, project)) {
       const leading = service.ports.flatMap(({ targetPort }) => (targetPort?.value === port ? targetPort.at : []));
       references.push(...leading);
-      if (leading.length > 0 && service.selector) others.push(...project.selectedPods(service.selector, service.object).map((one) => one.owner));
+      if (leading.length > 0 && service.selector) others.push(...ownersPicked(service.selector, service.object, project));
     }
     for (const place of selectingPlaces('Pod', port, [owner], project)) {
       references.push(place.at);

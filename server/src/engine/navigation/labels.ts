@@ -1,3 +1,4 @@
+import { belonging } from '../../model/belonging';
 import { selectionsOf } from '../../model/graph/edges';
 import type { Labels } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
@@ -14,7 +15,7 @@ const SELECTING = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'PodMonito
  * The places of a label with its value: defined on the pods of workloads, asked for by selectors in their namespace.
  * The spans cover the value, which is what differs from one workload to the next.
  */
-export function labelPlaces({ key, value, namespace }: Extract<Entity, { kind: 'label' }>, project: ProjectIndex): Places {
+export function labelPlaces({ key, value, namespace }: Extract<Entity, { kind: 'label' }>, project: ProjectIndex, from: string): Places {
   const valueIn = (labels: Labels): Span[] => {
     const found = labels.get(key);
     return found?.value === value ? [found.at] : [];
@@ -23,9 +24,13 @@ export function labelPlaces({ key, value, namespace }: Extract<Entity, { kind: '
     ...valueIn(matchLabels),
     ...expressions.flatMap((one) => (one.key.value === key ? one.values.flatMap((listed) => (listed.value === value ? listed.at : [])) : [])),
   ];
-  const workloads = project.workloadsWith(key, value, namespace);
+  const workloads = belonging(from, project.workloadsWith(key, value, namespace), project.kustomize);
   const definitions = workloads.flatMap((object) => valueIn(workloadOf(object)?.pod.labels ?? new Map()));
-  const selectors = SELECTING.flatMap((kind) => project.objects(kind)).filter((object) => sameNamespace(object.namespace?.value, namespace));
+  const selectors = belonging(
+    from,
+    SELECTING.flatMap((kind) => project.objects(kind)).filter((object) => sameNamespace(object.namespace?.value, namespace)),
+    project.kustomize,
+  );
   const references = [...workloads, ...selectors].flatMap((object) =>
     selectionsOf(object)
       .filter(({ picks }) => picks === 'pods')

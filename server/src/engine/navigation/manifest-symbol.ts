@@ -9,6 +9,7 @@ import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { describeEntity } from './describe';
 import { dataFields, type Entity, placesOf } from './entities';
+import { ownersPicked } from './picked';
 import { hasPort, selectedPorts } from './selected-ports';
 import type { NamedSymbol } from './symbol';
 
@@ -60,8 +61,10 @@ function* portsIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: Spa
   for (const { name, port, targetPort } of service?.ports ?? []) {
     if (object.name && name) yield { at: name.at, entity: { kind: 'service-port', name: object.name.value, namespace, port: name.value } };
     if (object.name && port) yield { at: port.at, entity: { kind: 'service-port', name: object.name.value, namespace, port: port.value } };
-    const [owner] = service?.selector && typeof targetPort?.value === 'string' ? project.selectedPods(service.selector, object) : [];
-    if (owner && targetPort) yield { at: targetPort.at, entity: { kind: 'container-port', owner: owner.owner, port: String(targetPort.value) } };
+    const target = typeof targetPort?.value === 'string' ? targetPort.value : undefined;
+    const owners = service?.selector && target !== undefined ? ownersPicked(service.selector, object, project) : [];
+    const owner = owners.find((one) => hasPort(one, 'Pod', target ?? '')) ?? owners[0];
+    if (owner && targetPort) yield { at: targetPort.at, entity: { kind: 'container-port', owner, port: String(targetPort.value) } };
   }
   for (const { at, name, of, owners } of selectedPorts(object, project)) {
     const owner = owners.find((one) => hasPort(one, of, name));

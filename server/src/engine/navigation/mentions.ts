@@ -3,6 +3,7 @@ import type { ProjectIndex } from '../../model/project-index';
 import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import { referencesTo } from './entities';
+import { servicesOf } from './picked';
 
 /** Who means an object: those who name it, and the Services that select its pods. */
 export interface Mentions {
@@ -13,9 +14,9 @@ export interface Mentions {
 }
 
 export function mentionsOf(object: KubeObject, project: ProjectIndex): Mentions {
-  const named = referencesTo({ objectKind: object.kind.value, name: object.name?.value ?? '', namespace: object.namespace?.value }, project);
+  const named = referencesTo({ objectKind: object.kind.value, name: object.name?.value ?? '', namespace: object.namespace?.value }, project, object.file);
   const pod = workloadOf(object)?.pod;
-  const services = pod ? project.servicesOf(pod) : [];
+  const services = pod ? servicesOf(pod, project) : [];
   return {
     named: named.length,
     services: services.flatMap((service) => service.object.name?.value ?? []),

@@ -1,3 +1,4 @@
+import { belonging } from '../../model/belonging';
 import { isSameObject } from '../../model/neighbours';
 import type { KubeObject, Value } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
@@ -6,6 +7,7 @@ import { buildService } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import { pickedServices, readMonitor } from '../../rules/observability/monitors';
 import type { Span } from '../../text/span';
+import { ownersPicked } from './picked';
 
 /** A place for a port of somebody who is found by labels: in a monitor of Prometheus, or in a NetworkPolicy. */
 export interface PortPlace {
@@ -40,12 +42,14 @@ export function portPlaces(object: KubeObject, project: ProjectIndex): PortPlace
   if (!SELECTING_PORTS.includes(object.kind.value)) return [];
   const picked = (selector: Value | undefined) => {
     const read = readSelector(selector);
-    return read ? project.selectedPods(read, object).map((pod) => pod.owner) : [];
+    return read ? ownersPicked(read, object, project) : [];
   };
   const monitor = readMonitor(object);
   if (monitor) {
     const owners = () =>
-      monitor.picks === 'Service' ? pickedServices(monitor, project) : project.selectedPods(monitor.selector, object).map((pod) => pod.owner);
+      monitor.picks === 'Service'
+        ? belonging(object.file, pickedServices(monitor, project), project.kustomize)
+        : ownersPicked(monitor.selector, object, project);
     return monitor.endpoints.map((item) => ({ item, of: monitor.picks, owners }));
   }
   // Incoming ports are those of the selected pods, outgoing ones those of the pods that are called. Pods of other namespaces are left out.
