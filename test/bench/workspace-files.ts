@@ -6,21 +6,30 @@ import { manifests, serviceManifests } from './manifests';
 
 export const DOCUMENTS = 10_000;
 
-/** Writes a workspace of 10,000 documents: the given real files as often as it takes, each time with other names, or generated ones. */
+/**
+ * Writes a workspace of 10,000 documents: a file of 1,000 lines, one of 2 MB, and the given real files as often as it
+ * takes, each time with other names, or generated ones.
+ */
 export function writeWorkspace(folder: string): { readonly files: number; readonly documents: number; readonly given: boolean } {
   const texts = [...corpusFiles(/\.ya?ml$/)].map(({ text }) => text).filter((text) => /^kind:/m.test(text) && !text.includes('{{') && text.length < 60_000);
   const given = texts.length > 0;
-  let files = 0;
-  let documents = 0;
+  const long = linesOf(1000);
+  const large = textOf(2 * 1024 * 1024);
+  write(folder, 'long.yaml', long);
+  write(folder, 'large.yaml', large);
+  let files = 2;
+  let documents = documentsIn(long) + documentsIn(large);
   for (const text of given ? realTexts(texts) : generatedTexts()) {
     if (documents >= DOCUMENTS) break;
     write(folder, `app${files % 170}/group${files % 17}/file${files}.yaml`, text);
-    documents += text.match(/^kind:/gm)?.length ?? 0;
+    documents += documentsIn(text);
     files++;
   }
-  write(folder, 'long.yaml', linesOf(1000));
-  write(folder, 'large.yaml', textOf(2 * 1024 * 1024));
   return { files, documents, given };
+}
+
+function documentsIn(text: string): number {
+  return text.match(/^kind:/gm)?.length ?? 0;
 }
 
 function* realTexts(texts: readonly string[]): Iterable<string> {

@@ -7,7 +7,7 @@ import { AskingProject } from './asking-project';
 import { activeRules, type RulesByScope } from './catalogue';
 import type { Crash, Report } from './report';
 import type { Settings } from './settings';
-import { checkSubjects, type Source, Subjects } from './subjects';
+import { checkSubjects, type Source, type Subject, Subjects } from './subjects';
 import { combineVariants, variantsOf } from './variants';
 
 /** How the file of a source is checked. Another object is another way, under which nothing that is kept holds. */
@@ -87,13 +87,17 @@ export class Checker {
     const reports: Report[] = [];
     for (const [scope, rules] of this.activeFor(settings)) {
       // Most documents have nothing for most rules.
-      if (!subjects.has(scope) && !variantSubjects.some(({ subjects: own }) => own.has(scope))) continue;
+      const own = subjects.of(scope);
+      const made = variantSubjects.map(({ overlay, subjects: theirs }) => ({ overlay, subjects: theirs.of(scope) }));
+      if (own.length === 0 && made.every(({ subjects: theirs }) => theirs.length === 0)) continue;
+      // Chains reach into other files even where the rule itself asks nothing.
+      const mayKeep = keep && scope !== 'chain';
       for (const { rule, severity, shows } of rules) {
-        const findings = kept.get(rule) ?? this.#run(rule, subjects, asking, key.file);
-        // Chains reach into other files even where the rule itself asks nothing.
-        if (keep && !asking.asked && scope !== 'chain') kept.set(rule, findings);
-        const made = variantSubjects.map(({ overlay, subjects: own }) => ({ overlay, findings: this.#run(rule, own, asking, key.file) }));
-        for (const finding of combineVariants(findings, made, rule)) {
+        const known = keep ? kept.get(rule) : undefined;
+        const findings = known ?? this.#run(rule, own, asking, key.file);
+        if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
+        const inOverlays = made.length === 0 ? [] : made.map((one) => ({ overlay: one.overlay, findings: this.#run(rule, one.subjects, asking, key.file) }));
+        for (const finding of combineVariants(findings, inOverlays, rule)) {
           if (shows(finding)) reports.push(toReport(rule, finding, severity));
           else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
         }
@@ -102,7 +106,7 @@ export class Checker {
     return { reports, topics: asking.topics };
   }
 
-  #run(rule: AnyRule, subjects: Subjects, asking: AskingProject, file: string): readonly Finding[] {
+  #run(rule: AnyRule, subjects: readonly Subject[], asking: AskingProject, file: string): readonly Finding[] {
     asking.asked = false;
     try {
       return checkSubjects(rule, subjects, asking);

@@ -35,12 +35,15 @@ export class Subjects {
   }
 }
 
-/** Calls a rule for every subject of its scope. */
-export function checkSubjects(rule: AnyRule, subjects: Subjects, project: Project): readonly Finding[] {
-  // The scope says which subject `check` takes, which TypeScript cannot follow through a union of rules.
-  const check = rule.check as (subject: Scopes[keyof Scopes], project: Project) => Iterable<Finding>;
+/** What a rule is called with. */
+export type Subject = Scopes[keyof Scopes];
+
+/** Calls a rule for subjects, which are of its scope. */
+export function checkSubjects(rule: AnyRule, subjects: readonly Subject[], project: Project): readonly Finding[] {
+  // TypeScript cannot follow the scope through a union of rules.
+  const check = rule.check as (subject: Subject, project: Project) => Iterable<Finding>;
   let findings: Finding[] | undefined;
-  for (const subject of subjects.of(rule.scope)) {
+  for (const subject of subjects) {
     for (const finding of check(subject, project)) {
       findings ??= [];
       findings.push(finding);

@@ -1,6 +1,7 @@
 import { folderOf, isBelow } from '../text/path';
 import type { KubeObject } from './object';
 import type { Project } from './project';
+import { remember } from './remember';
 
 /** True where two objects lie in one file or one folder, and so are most likely applied together. */
 export function liesBeside(left: KubeObject, right: KubeObject): boolean {
@@ -9,8 +10,10 @@ export function liesBeside(left: KubeObject, right: KubeObject): boolean {
 
 /** True where an object of the kind lies in the folder of `from`: whoever keeps one there would keep the others there too. */
 export function definesBeside(kind: string, from: KubeObject, project: Project): boolean {
-  return project.objects(kind).some((object) => liesBeside(object, from));
+  return foldersOf(project.objects(kind)).has(folderOf(from.file));
 }
+
+const foldersOf = remember((objects: readonly KubeObject[]) => new Set(objects.map(({ file }) => folderOf(file))));
 
 /** True for the namespaces that a cluster fills by itself: what is named there need not be in any file. */
 export function isSystemNamespace(namespace: string | undefined): boolean {

@@ -2,10 +2,11 @@ import type { Located } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import { generatedConfigs } from './generated-config';
-import { known } from './object';
+import { type KubeObject, known } from './object';
 import { sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Project } from './project';
+import { remember } from './remember';
 
 /** A place in a pod that names a ConfigMap or Secret, and perhaps one of its keys. */
 export interface ConfigReference {
@@ -64,9 +65,9 @@ export function configReferences(pod: Pod): ConfigReference[] {
  * The names of the objects of a kind that can be meant from a namespace, those that something makes at run time included:
  * ExternalSecrets, SealedSecrets, Certificates and generators of kustomize.
  */
-export function knownNames(kind: string, project: Project, namespace: string | undefined): string[] {
+export function knownNames(kind: string, project: Project, namespace: string | undefined): readonly string[] {
   const objects = (made: string, group?: string) => project.objects(made, group).filter((one) => sameNamespace(one.namespace?.value, namespace));
-  const own = objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined).flatMap(({ name }) => name?.value ?? []);
+  const own = namesFor(namespace, project.objects(kind, kind === 'ConfigMap' || kind === 'Secret' ? '' : undefined));
   if (kind !== 'ConfigMap' && kind !== 'Secret') return own;
   const generated = generatedConfigs(project).flatMap((one) => (one.kind === kind ? one.name.value : []));
   if (kind === 'ConfigMap') return [...own, ...generated];
@@ -75,3 +76,13 @@ export function knownNames(kind: string, project: Project, namespace: string | u
   const certificates = objects('Certificate').flatMap(({ value }) => known(value.string('spec', 'secretName'))?.value ?? []);
   return [...own, ...generated, ...external, ...sealed, ...certificates];
 }
+
+/** The names of objects that can be meant from a namespace, put together once for each list and namespace. */
+function namesFor(namespace: string | undefined, objects: readonly KubeObject[]): readonly string[] {
+  const lists = nameLists(objects);
+  const found = lists.get(namespace) ?? objects.flatMap((one) => (sameNamespace(one.namespace?.value, namespace) ? (one.name?.value ?? []) : []));
+  lists.set(namespace, found);
+  return found;
+}
+
+const nameLists = remember((_: readonly KubeObject[]) => new Map<string | undefined, readonly string[]>());

@@ -1,8 +1,9 @@
 import { type Message, message } from '../text/message';
 import type { Value } from '../yaml/value';
+import type { Definition } from './definition';
 import { labelKeyFault, labelValueFault, repairLabelKey, repairLabelValue } from './labels';
 import { type NameGrammar, nameFault, repairName } from './names';
-import { definition } from './pack';
+import { writtenFields, writtenMaps } from './written-fields';
 
 /** What a text must look like, and whether the server asks for it although the schema does not. */
 export interface TextRule {
@@ -67,21 +68,29 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
 const TIME: TextRule = { fault: timeFault, presence: 'filled' };
 
 /** All places of an object of Kubernetes' own for which there is a rule, by what the API defines. */
-export function* textSites(value: Value, index: number): Iterable<TextSite> {
-  const { name: owner, fields } = definition(index);
-  const [group = '', , kind = ''] = owner.split('.');
-  for (const [field, rule] of Object.entries(TEXTS[`${group}.${kind}`] ?? {})) {
-    const found = value.get(field);
-    if (found?.kind === 'list') for (const item of found.items()) yield { holder: value, field, value: item, rule };
-    else yield { holder: value, field, value: found?.kind === 'null' ? undefined : found, rule };
+export function* textSites(object: Value, root: Definition): Iterable<TextSite> {
+  for (const { value: holder, definition } of writtenMaps(object, root)) {
+    for (const [field, rule] of rulesOf(definition)) {
+      const found = holder.get(field);
+      if (found?.kind === 'list') for (const item of found.items()) yield { holder, field, value: item, rule };
+      else yield { holder, field, value: found?.kind === 'null' ? undefined : found, rule };
+    }
   }
-  for (const { name: field, value: inner } of value.fields()) {
-    const segment = fields.get(field)?.segments.at(-1);
-    if (segment?.leaf === 'time' && segment.wraps === '' && inner.kind === 'string') yield { holder: value, field, value: inner, rule: TIME };
-    if (segment?.leaf !== 'object') continue;
-    if (segment.wraps === '' && inner.kind === 'map') yield* textSites(inner, segment.definition);
-    for (const item of inner.items()) if (item.kind === 'map') yield* textSites(item, segment.definition);
+  for (const { written, segment } of writtenFields(object, root)) {
+    const { value, name: field } = written;
+    if (segment.leaf === 'time' && segment.wraps === '' && value.kind === 'string' && value.parent) yield { holder: value.parent, field, value, rule: TIME };
   }
+}
+
+const known = new WeakMap<Definition, readonly (readonly [string, TextRule])[]>();
+
+function rulesOf(definition: Definition): readonly (readonly [string, TextRule])[] {
+  const found = known.get(definition);
+  if (found) return found;
+  const [group = '', , kind = ''] = definition.name.split('.');
+  const rules = Object.entries(TEXTS[`${group}.${kind}`] ?? {});
+  known.set(definition, rules);
+  return rules;
 }
 
 function name(grammar: NameGrammar, presence: TextRule['presence']): TextRule {

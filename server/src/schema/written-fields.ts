@@ -12,19 +12,39 @@ export interface WrittenField {
   readonly segment: Segment;
 }
 
-let last: { readonly node: Node; readonly definition: Definition; readonly fields: readonly WrittenField[] } | undefined;
+/** A mapping that is written where the API defines one. */
+export interface WrittenMap {
+  readonly value: Value;
+  readonly definition: Definition;
+}
+
+interface Written {
+  readonly fields: WrittenField[];
+  readonly maps: WrittenMap[];
+}
+
+let last: { readonly node: Node; readonly definition: Definition; readonly written: Written } | undefined;
 
 /**
  * Every field that is written in an object, in order, from its definition down. What the API leaves free, such as the
  * schema of a custom resource, is left alone, and so is `status`, which controllers write.
  */
 export function writtenFields(object: Value, definition: Definition): readonly WrittenField[] {
+  return writtenIn(object, definition).fields;
+}
+
+/** The mappings with those fields, an object before what it holds. */
+export function writtenMaps(object: Value, definition: Definition): readonly WrittenMap[] {
+  return writtenIn(object, definition).maps;
+}
+
+function writtenIn(object: Value, definition: Definition): Written {
   // Rules ask for the same object one after the other.
-  if (last?.node === object.node && last.definition === definition) return last.fields;
-  const fields: WrittenField[] = [];
-  collect(object, definition, fields);
-  last = { node: object.node, definition, fields };
-  return fields;
+  if (last?.node === object.node && last.definition === definition) return last.written;
+  const written: Written = { fields: [], maps: [] };
+  collect(object, definition, written);
+  last = { node: object.node, definition, written };
+  return written;
 }
 
 /** The values of a field itself: one, or those of its list or map. */
@@ -34,13 +54,14 @@ export function valuesOf({ written: { value }, segment: { wraps } }: WrittenFiel
   return values;
 }
 
-function collect(value: Value, owner: Definition, into: WrittenField[]): void {
+function collect(value: Value, owner: Definition, into: Written): void {
+  if (value.kind === 'map') into.maps.push({ value, definition: owner });
   for (const written of value.fields()) {
     const field = owner.fields.get(written.name);
     const segment = field && newest(field);
     if (!field || !segment || written.value.kind === 'null' || (written.name === 'status' && segment.inner)) continue;
     const one = { written, owner, field, segment };
-    into.push(one);
+    into.fields.push(one);
     const { inner } = segment;
     if (inner) for (const each of valuesOf(one)) collect(each, inner, into);
   }

@@ -143,6 +143,11 @@ export class Value {
     return found.node.entries.map((entry) => new WrittenKey(found, entry));
   }
 
+  /** Whether it holds, however deep, a key that is no string in YAML. */
+  get holdsConverted(): boolean {
+    return holdsConverted(this.node);
+  }
+
   /** The value as plain JSON, as the API server receives it. */
   toJson(): unknown {
     return toJson(this.node);
@@ -200,6 +205,12 @@ function homeOf(node: Node, fallback: Document): Document {
 
 function keyName(name: string): string {
   return name.startsWith('\0') ? name.slice(1) : name;
+}
+
+function holdsConverted(node: Node): boolean {
+  if (node.kind === 'scalar') return false;
+  if (node.kind === 'list') return node.items.some(holdsConverted);
+  return node.entries.some(({ name, value }) => name.startsWith('\0') || holdsConverted(value));
 }
 
 function toJson(node: Node): unknown {

@@ -42,8 +42,16 @@ export interface Selection {
   readonly at: Span;
 }
 
+let last: { readonly object: KubeObject; readonly references: readonly Reference[] } | undefined;
+
 /** The references of an object, in the order of the table. */
-export function referencesOf(object: KubeObject): Reference[] {
+export function referencesOf(object: KubeObject): readonly Reference[] {
+  // Rules ask for the same object one after the other.
+  if (last?.object !== object) last = { object, references: readReferences(object) };
+  return last.references;
+}
+
+function readReferences(object: KubeObject): Reference[] {
   const spec = podTemplate(object)?.get('spec');
   return rowsOf(object.kind.value, spec !== undefined).flatMap((row) => {
     const root = row.from[0] === 'Pod' ? spec : object.value;
@@ -63,17 +71,35 @@ export function selectionsOf(object: KubeObject): Selection[] {
 }
 
 /** The values at the end of a way such as `spec.rules[].http`. */
-export function valuesAt(root: Value, way: string): Value[] {
-  let found: Value[] = [root];
-  for (const step of way.split('.')) {
-    const name = step.endsWith('[]') ? step.slice(0, -2) : step;
-    found = found.flatMap((value) => {
-      const next = value.given(name);
-      if (!next) return [];
-      return step.endsWith('[]') ? next.items() : [next];
-    });
+export function valuesAt(root: Value, way: string): readonly Value[] {
+  let found: readonly Value[] = [root];
+  for (const { name, isList } of stepsOf(way)) {
+    const next: Value[] = [];
+    for (const value of found) {
+      const inner = value.given(name);
+      if (inner) next.push(...(isList ? inner.items() : [inner]));
+    }
+    // Most ways lead nowhere in most objects.
+    if (next.length === 0) return next;
+    found = next;
   }
   return found;
+}
+
+interface Step {
+  readonly name: string;
+  readonly isList: boolean;
+}
+
+/** Ways stand in tables, so there are not many. */
+const ways = new Map<string, readonly Step[]>();
+
+function stepsOf(way: string): readonly Step[] {
+  const known = ways.get(way);
+  if (known) return known;
+  const steps = way.split('.').map((step) => ({ name: step.replace(/\[\]$/, ''), isList: step.endsWith('[]') }));
+  ways.set(way, steps);
+  return steps;
 }
 
 function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: Value): Reference[] {

@@ -1,8 +1,10 @@
 import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
+import { remember } from '../../model/remember';
 import { readSelector } from '../../model/selector';
 import { message } from '../../text/message';
+import { folderOf } from '../../text/path';
 import { rule } from '../rule';
 
 export default rule({
@@ -20,7 +22,9 @@ export default rule({
     if (!isBudget(object)) return;
     const own = podsOf(object, project);
     if (own.length === 0) return;
-    for (const other of project.objects('PodDisruptionBudget', 'policy')) {
+    const all = project.objects('PodDisruptionBudget', 'policy');
+    // Only a kustomization brings together what lies in several folders.
+    for (const other of project.documentsOf('kustomization').length > 0 ? all : (byFolder(all).get(folderOf(object.file)) ?? [])) {
       if (!isRival(other, object, project)) continue;
       const shared = podsOf(other, project).find((pod) => own.some(({ owner }) => isSameObject(owner, pod.owner)));
       if (!shared) continue;
@@ -32,6 +36,12 @@ export default rule({
       return;
     }
   },
+});
+
+const byFolder = remember((budgets: readonly KubeObject[]) => {
+  const found = new Map<string, KubeObject[]>();
+  for (const budget of budgets) found.set(folderOf(budget.file), [...(found.get(folderOf(budget.file)) ?? []), budget]);
+  return found;
 });
 
 function isBudget({ kind, group }: KubeObject): boolean {

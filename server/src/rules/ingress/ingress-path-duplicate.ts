@@ -1,6 +1,7 @@
 import { type IngressRoute, ingressRoutes } from '../../model/ingress-routes';
 import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
+import { remember } from '../../model/remember';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -17,10 +18,11 @@ export default rule({
   *check(object, project) {
     if (!isIngress(object)) return;
     const own = new Map<string, IngressRoute>();
-    const others = project.objects('Ingress').filter((other) => !isSameObject(other, object) && isIngress(other) && competes(other, object));
+    const holders = holdersOfRoutes(project.objects('Ingress'));
     for (const route of ingressRoutes(object)) {
       const before = own.get(route.key);
-      const elsewhere = others.flatMap((other) => ingressRoutes(other).flatMap((one) => (one.key === route.key ? [{ other, one }] : [])))[0];
+      const other = holders.get(route.key)?.find((one) => !isSameObject(one, object) && competes(one, object));
+      const one = other && ingressRoutes(other).find(({ key }) => key === route.key);
       if (!before) own.set(route.key, route);
       if (before)
         yield {
@@ -28,14 +30,27 @@ export default rule({
           message: message`${route.shown} stands twice in this Ingress; only one of the two gets the requests.`,
           related: [{ at: before.value.at, message: message`It stands here already.` }],
         };
-      else if (elsewhere && elsewhere.one.service !== route.service && isBefore(elsewhere.other, object))
+      else if (one && one.service !== route.service && isBefore(other, object))
         yield {
           at: route.value.at,
-          message: message`${route.shown} belongs to ${describe(elsewhere.other)} already.`,
-          related: [{ at: elsewhere.one.value.at, message: message`It stands here already.` }],
+          message: message`${route.shown} belongs to ${describe(other)} already.`,
+          related: [{ at: one.value.at, message: message`It stands here already.` }],
         };
     }
   },
+});
+
+/** Ingresses by the keys of their routes. */
+const holdersOfRoutes = remember((objects: readonly KubeObject[]) => {
+  const holders = new Map<string, KubeObject[]>();
+  for (const object of objects.filter(isIngress)) {
+    for (const key of new Set(ingressRoutes(object).map((route) => route.key))) {
+      const known = holders.get(key);
+      if (known) known.push(object);
+      else holders.set(key, [object]);
+    }
+  }
+  return holders;
 });
 
 function isIngress({ kind, group }: KubeObject): boolean {

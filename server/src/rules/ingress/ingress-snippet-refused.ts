@@ -1,3 +1,5 @@
+import type { KubeObject } from '../../model/object';
+import { remember } from '../../model/remember';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -20,11 +22,16 @@ export default rule({
 
   // ingress-nginx from 1.9 on: allow-snippet-annotations is false where it is not set (CVE-2021-25742).
   *check({ object }, project) {
-    const isAllowed = project.objects('ConfigMap', '').some(({ value }) => value.get('data', 'allow-snippet-annotations')?.words === 'true');
-    if (isAllowed) return;
-    for (const { name, at } of object.value.fields('metadata', 'annotations')) {
-      if (!/^nginx\.ingress\.kubernetes\.io\/(?:(?:server|configuration|auth|stream)-snippet|modsecurity-snippet)$/.test(name)) continue;
+    const snippets = object.value.fields('metadata', 'annotations').filter(({ name }) => SNIPPET.test(name));
+    if (snippets.length === 0 || mayBeTaken(project.objects('ConfigMap', ''))) return;
+    for (const { name, at } of snippets) {
       yield { at, message: message`ingress-nginx takes ${name} only with ${'allow-snippet-annotations'}, which is off unless somebody sets it.` };
     }
   },
 });
+
+const SNIPPET = /^nginx\.ingress\.kubernetes\.io\/(?:(?:server|configuration|auth|stream)-snippet|modsecurity-snippet)$/;
+
+const mayBeTaken = remember((settings: readonly KubeObject[]) =>
+  settings.some(({ value }) => value.get('data', 'allow-snippet-annotations')?.words === 'true'),
+);

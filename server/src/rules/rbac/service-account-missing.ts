@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
+import { knownNames } from '../../model/references';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { namesakes } from '../references/namesakes';
@@ -19,15 +20,9 @@ export default rule({
   *check({ serviceAccountName: name, value, owner }, project) {
     const written = value.get('serviceAccountName') ?? value.get('serviceAccount');
     if (!name || !written || name.value === 'default' || project.find('ServiceAccount', name.value, owner).length > 0) return;
-    const accounts = project
-      .objects('ServiceAccount', '')
-      .filter(({ namespace }) => !namespace || !owner.namespace || namespace.value === owner.namespace.value);
-    const [near] = suggest(
-      name.value,
-      accounts.flatMap((account) => account.name?.value ?? []),
-    );
-    const isElsewhere = isSystemNamespace(owner.namespace?.value) || !definesBeside('ServiceAccount', owner, project);
-    if (project.mayExistElsewhere('ServiceAccount', name.value, owner) || (near === undefined && isElsewhere)) return;
+    if (project.mayExistElsewhere('ServiceAccount', name.value, owner)) return;
+    const [near] = suggest(name.value, knownNames('ServiceAccount', project, owner.namespace?.value));
+    if (near === undefined && (isSystemNamespace(owner.namespace?.value) || !definesBeside('ServiceAccount', owner, project))) return;
     yield {
       at: name.at,
       message:

@@ -1,4 +1,5 @@
 import { replaceValue, setField } from '../../fix/fields';
+import { named } from '../../model/named';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
@@ -34,8 +35,8 @@ function* checkAccount(subject: Value, binding: KubeObject, project: Project): I
   const namespace = subject.string('namespace')?.value ?? (binding.kind.value === 'RoleBinding' ? binding.namespace?.value : undefined);
   if (!name || !written || name.value === 'default' || isTemplated(name.value) || (namespace !== undefined && isTemplated(namespace))) return;
   const accounts = project.objects('ServiceAccount', '');
-  if (accounts.some((account) => account.name?.value === name.value && isIn(account, namespace))) return;
-  const elsewhere = accounts.filter((account) => account.name?.value === name.value);
+  const elsewhere = named(name.value, accounts);
+  if (elsewhere.some((account) => isIn(account, namespace))) return;
   const [other] = elsewhere;
   if (other?.namespace && new Set(elsewhere.map((account) => account.namespace?.value)).size === 1 && !isSystemNamespace(namespace)) {
     yield {

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
-import { kindFacts } from '../../schema/pack';
+import { definition, kindFacts } from '../../schema/pack';
 import { type TextSite, textSites } from '../../schema/texts';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -20,7 +20,7 @@ export default rule({
   *check({ value, group, version, kind }) {
     const facts = kindFacts(group, version, kind.value);
     if (!facts || facts.definition < 0) return;
-    for (const site of textSites(value, facts.definition)) yield* judge(site, site.holder.node === value.node ? kind : undefined);
+    for (const site of textSites(value, definition(facts.definition))) yield* judge(site, site.holder.node === value.node ? kind : undefined);
   },
 });
 
