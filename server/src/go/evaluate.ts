@@ -3,6 +3,7 @@ import type { Span } from '../text/span';
 import { byAddress, type Setting, settingsOf } from './settings';
 import type { GoImport } from './source';
 import { type Text, type TextPart, withFallback } from './text';
+import { urfaveFlag } from './urfave';
 
 /** How deep variables and functions that are made from others are followed. */
 const MAX_STEPS = 12;
@@ -179,9 +180,12 @@ export class Evaluator {
     if (path === 'strconv' && /^(?:Atoi|ParseInt|ParseUint|FormatInt|FormatUint)$/.test(name)) return this.evaluate(first, steps + 1);
     if (path === undefined && !receiver && /^(?:string|u?int(?:16|32|64)?)$/.test(name)) return this.evaluate(first, steps + 1);
     if ((path === 'flag' || path === 'github.com/spf13/pflag') && /^(?:String|Int|Uint)$/.test(name) && second) return this.#flag(first, second);
-    if (path === 'github.com/spf13/pflag' && /^(?:String|Int|Uint)P$/.test(name) && third) return this.#flag(first, third);
+    if (path === 'github.com/spf13/pflag' && /^(?:String|Int|Uint)P$/.test(name) && third) return this.#flag(first, third, second);
     if (path === 'cmp' && name === 'Or' && second) return this.#firstOf(given, steps);
     if (path === undefined && !receiver) return this.#inlined(name, given, steps);
+    const key = receiver && !second && first.type === 'interpreted_string_literal' ? this.constant(first) : undefined;
+    const option = key === undefined ? undefined : urfaveFlag(name, key, this.#root, this);
+    if (option) return [option];
     if (this.isViper(callee) && /^Get(?:String|Int|Uint)?$/.test(name)) {
       const key = this.constant(first);
       return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];
@@ -196,14 +200,15 @@ export class Evaluator {
     return [{ kind: 'result', package: receiver ? undefined : (path ?? ''), name }];
   }
 
-  #flag(nameNode: Node, fallbackNode: Node): Text | undefined {
+  #flag(nameNode: Node, fallbackNode: Node, shortNode?: Node): Text | undefined {
     const name = this.constant(nameNode);
+    const short = (shortNode && this.constant(shortNode)) || undefined;
     const fallback = this.evaluate(fallbackNode);
     const [part, ...others] = fallback ?? [];
     if (name === undefined || !part || others.length > 0) return undefined;
     // `flag.String("port", getenv("PORT", "8080"), "")` depends on both.
-    if (part.kind === 'environment' && part.fallback !== undefined) return [{ kind: 'flag', name, key: part.key, fallback: part.fallback, at: part.at }];
-    return part.kind === 'constant' ? [{ kind: 'flag', name, fallback: part.text, at: part.at }] : undefined;
+    if (part.kind === 'environment' && part.fallback !== undefined) return [{ kind: 'flag', name, short, key: part.key, fallback: part.fallback, at: part.at }];
+    return part.kind === 'constant' ? [{ kind: 'flag', name, short, fallback: part.text, at: part.at }] : undefined;
   }
 
   #joined(left: Node, between: string, right: Node, steps: number): Text | undefined {
@@ -268,7 +273,7 @@ export class Evaluator {
   /** What a flag puts behind an address that it is given: `flag.StringVar(&cfg.Addr, …)`. */
   givenTo(address: Node): Text | undefined {
     const { flag } = byAddress(address, (call) => this.calleeOf(call));
-    return flag && this.#flag(flag.name, flag.fallback);
+    return flag && this.#flag(flag.name, flag.fallback, flag.short);
   }
 
   /** What a function of this file returns. */
@@ -319,7 +324,7 @@ export class Evaluator {
 
   #textOf(setting: Setting, steps: number): Text | undefined {
     if (setting.value) return this.evaluate(setting.value, steps + 1);
-    return setting.flag ? this.#flag(setting.flag.name, setting.flag.fallback) : undefined;
+    return setting.flag ? this.#flag(setting.flag.name, setting.flag.fallback, setting.flag.short) : undefined;
   }
 
   /** The settings of a name in the innermost function or file that has any. */

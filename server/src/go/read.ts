@@ -8,6 +8,7 @@ import { FILE_WORDS, fileOfCall, logFiles } from './files';
 import type { GoGrammar } from './grammar';
 import { readHead } from './head';
 import { assignedListens, fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
+import { managerListens } from './manager';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
 import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault, ViperNames } from './source';
 import { readPlainFields, readPlainTags, readPrefixes, readTags } from './tags';
@@ -50,7 +51,7 @@ const WORDS = [
 ];
 
 /** Composite literals that are looked at. */
-const LITERALS = /\b(?:http\.Server|lumberjack\.Logger|redis\.(?:Universal)?Options)\s*\{/g;
+const LITERALS = /\b(?:http\.Server|(?:ctrl|manager|controllerruntime)\.Options|lumberjack\.Logger|redis\.(?:Universal)?Options)\s*\{/g;
 
 const PLAIN = wordPattern([...WORDS, ...FILE_WORDS]);
 const WITH_ROUTES = wordPattern([...WORDS, ...FILE_WORDS, ...ROUTE_WORDS]);
@@ -200,7 +201,8 @@ function readLiteral(node: Node, evaluator: Evaluator, facts: Facts): void {
   if (name === 'http.Server' && evaluator.imports('net/http')) {
     const listen = listenOfLiteral(literal, evaluator);
     if (listen) facts.listens.push(listen);
-  } else if (name.startsWith('redis.')) addConnection(connectionOfLiteral(literal, evaluator), facts);
+  } else if (name.endsWith('.Options') && !name.startsWith('redis.')) facts.listens.push(...managerListens(literal, evaluator));
+  else if (name.startsWith('redis.')) addConnection(connectionOfLiteral(literal, evaluator), facts);
   else if (name === 'lumberjack.Logger') {
     const path = fieldsOf(literal, evaluator).find(({ key }) => key === 'Filename')?.value;
     if (path) facts.files.push({ kind: 'log', path: evaluator.evaluate(path), at: evaluator.spanOf(path), by: 'lumberjack', fatal: false });

@@ -6,7 +6,7 @@ export interface Setting {
   /** Undefined where the value cannot be told (several results, a parameter, `+=`). */
   readonly value: Node | undefined;
   /** `flag.StringVar(&x, "name", "default", …)`. */
-  readonly flag: { readonly name: Node; readonly fallback: Node } | undefined;
+  readonly flag: { readonly name: Node; readonly fallback: Node; readonly short: Node | undefined } | undefined;
   /**
    * `fallback`: in an `if` that asks whether the variable is empty, or a lookup failed. `override`: in an `if` that asks
    * whether something is not empty.
@@ -119,7 +119,9 @@ export function byAddress(address: Node, calleeOf: (call: Node) => Callee | unde
   const given = nodes(call?.childForFieldName('arguments') ?? null);
   const name = given[1];
   const fallback = given[kind?.[1] === 'P' ? 3 : 2];
-  return kind && given[0]?.id === address.id && name && fallback ? { ...UNKNOWN, flag: { name, fallback } } : UNKNOWN;
+  return kind && given[0]?.id === address.id && name && fallback
+    ? { ...UNKNOWN, flag: { name, fallback, short: kind[1] === 'P' ? given[2] : undefined } }
+    : UNKNOWN;
 }
 
 function kindOf(name: string, statement: Node, text: string): Setting['kind'] {

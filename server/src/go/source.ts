@@ -88,6 +88,9 @@ export interface Listen {
   readonly address: Text | undefined;
 }
 
+/** The framework of what a manager of controller-runtime opens; an address of `0`, or an empty one, opens nothing. */
+export const MANAGER = 'controller-runtime';
+
 export interface EnvironmentRead {
   readonly key: string;
   readonly at: Span;

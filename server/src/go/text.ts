@@ -14,8 +14,15 @@ export type TextPart =
       readonly fallback: string | undefined;
       readonly at?: Span | undefined;
     }
-  /** `key` is the variable that counts where the flag is not given. */
-  | { readonly kind: 'flag'; readonly name: string; readonly key?: string | undefined; readonly fallback: string; readonly at?: Span | undefined }
+  /** `short` is another name of the flag, `key` the variable that counts where it is not given. */
+  | {
+      readonly kind: 'flag';
+      readonly name: string;
+      readonly short?: string | undefined;
+      readonly key?: string | undefined;
+      readonly fallback: string;
+      readonly at?: Span | undefined;
+    }
   /** A constant of a package, that another file holds; the package is an import path, or `''` for its own. */
   | { readonly kind: 'reference'; readonly package: string; readonly name: string }
   /** A struct's field, which a tag may fill. */
@@ -53,7 +60,10 @@ export function valueOf(text: Text, { environment, flags }: Values = {}): string
         : part.kind === 'environment'
           ? (environment?.get(part.key) ?? (part.other === undefined ? undefined : environment?.get(part.other)) ?? part.fallback)
           : part.kind === 'flag'
-            ? (flags?.get(part.name) ?? (part.key === undefined ? undefined : environment?.get(part.key)) ?? part.fallback)
+            ? (flags?.get(part.name) ??
+              (part.short === undefined ? undefined : flags?.get(part.short)) ??
+              (part.key === undefined ? undefined : environment?.get(part.key)) ??
+              part.fallback)
             : undefined;
     if (value === undefined) return undefined;
     whole += value;

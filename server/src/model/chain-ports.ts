@@ -1,3 +1,4 @@
+import { MANAGER } from '../go/source';
 import { type Start, startOf } from './image-start';
 import { isPackageOf, isQuiet } from './known-modules';
 import { type ListenPort, listenPorts, type Program } from './program';
@@ -24,6 +25,9 @@ export function flagValues(start: Start, program: Program): ReadonlyMap<string, 
   const booleans = new Set(program.flags.filter(({ isBoolean }) => isBoolean).map(({ name }) => name));
   const values = new Map<string, string>();
   for (let i = 0; i < words.length; i++) {
+    // `-p8080` of pflag: a letter with its value.
+    const short = /^-([A-Za-z])([:\d].*)$/.exec(words[i] as string);
+    if (short) values.set(short[1] as string, short[2] as string);
     const match = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(words[i] as string);
     if (!match) continue;
     const name = match[1] as string;
@@ -40,7 +44,10 @@ const LISTENING_MODULES =
 
 /** True where the program imports nothing that is known to open ports of its own. */
 export function showsAllPorts(program: Program): boolean {
-  return !program.sources.some(({ imports }) => imports.some(({ value }) => LISTENING_MODULES.test(value)));
+  // What a manager of controller-runtime opens is read.
+  const isManager = program.listens.some(({ framework }) => framework === MANAGER);
+  const opens = (path: string) => LISTENING_MODULES.test(path) && !(isManager && path.startsWith('sigs.k8s.io/controller-runtime'));
+  return !program.sources.some(({ imports }) => imports.some(({ value }) => opens(value)));
 }
 
 /** True where everything that the program does to the network stands in its own source: all that it imports is known and does nothing by itself. */

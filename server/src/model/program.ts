@@ -1,6 +1,16 @@
 import type { GoModule } from '../go/module';
-import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route } from '../go/source';
-import { readAddress, type Text, type Values } from '../go/text';
+import {
+  type Connection,
+  type EnvironmentRead,
+  type FileUse,
+  type FlagDefinition,
+  type GoSource,
+  type Listen,
+  MANAGER,
+  type Mark,
+  type Route,
+} from '../go/source';
+import { readAddress, type Text, type Values, valueOf } from '../go/text';
 import { baseName, folderOf, resolvePath } from '../text/path';
 import type { Located, Span } from '../text/span';
 import { withPrefixes } from './environment-reads';
@@ -186,6 +196,7 @@ export function listenPorts(program: Program, values: Values = {}, unknown?: Rea
   const isElsewhere = markOf(program, 'listens-unseen') && !program.listens.some(({ framework }) => framework === 'net/http');
   if (isElsewhere) return undefined;
   for (const listen of program.listens) {
+    if (listen.framework === MANAGER && listen.address && /^0?$/.test(valueOf(listen.address, values) ?? '?')) continue;
     const address = listen.address && readAddress(listen.address, values);
     if (address?.port === undefined) return undefined;
     const { environment } = address;
