@@ -112,6 +112,8 @@ function markText(file: string, text: string): Map<Mark, Span> {
   const marks = new Map<Mark, Span>();
   const https = /["`]https:\/\/(?!(?:schemas?|json-schema)\.)[\w.-]+\.[a-z]{2,}/.exec(text);
   if (https && /"net\/http"|resty|grpc|websocket/.test(text)) marks.set('tls', { file, start: https.index + 1, end: https.index + https[0].length });
+  const expands = /\bos\.Expand(?:Env)?\(|\benvsubst\.|\binterpol/.exec(text);
+  if (expands) marks.set('expands-variables', { file, start: expands.index, end: expands.index + expands[0].length });
   // Handlers of the program's own, given to a server as a whole, may answer anything.
   const handler = /^func \([^)\n]*\) ServeHTTP\(|\bHandler:\s*http\.HandlerFunc\(|\bListenAndServe(?:TLS)?\([^)\n]*http\.HandlerFunc\(/m.exec(text);
   if (handler) marks.set('any-route', { file, start: handler.index, end: handler.index + handler[0].length });

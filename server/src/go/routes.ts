@@ -40,6 +40,7 @@ export function routeOfCall(call: Node, { path, name, receiver }: Callee, evalua
     const prefix = given[0] && /^(?:Static|StaticFS|StripPrefix|Mount)$/.test(name) ? evaluator.constant(given[0]) : undefined;
     const isNarrow = name === 'StripPrefix' || (prefix?.startsWith('/') === true && prefix !== '/');
     if (isNarrow) return name === 'StripPrefix' ? undefined : made(`${prefix?.replace(/\/$/, '')}/*rest`, undefined, call, receiver, given[0], evaluator);
+    if (isPackage && name.startsWith('FileServer') && isBelowPattern(call, evaluator)) return undefined;
     const isRouter = isPackage || name === 'NoRoute' || name === 'NotFound' || name === 'Mount' || name === 'RouteNotFound' || prefix !== undefined;
     return isRouter && !(isPackage && name === 'NotFound') ? { kind: 'anything' } : undefined;
   }
@@ -59,6 +60,18 @@ export function routeOfCall(call: Node, { path, name, receiver }: Callee, evalua
   const pattern = /^(?:([A-Z]+)[ \t]+)?(\/.*|)$/.exec(text);
   if (!pattern || (TITLE.includes(name) && !text.startsWith('/')) || (given.length < 2 && name !== 'Heartbeat')) return undefined;
   return made(pattern[2] as string, pattern[1] ?? method, call, receiver, first, evaluator);
+}
+
+/** `http.Handle("/static/", http.StripPrefix("/static/", http.FileServer(…)))` answers what lies below the pattern alone. */
+function isBelowPattern(call: Node, evaluator: Evaluator): boolean {
+  let up = call.parent?.parent;
+  for (let steps = 0; up?.type === 'call_expression' && steps < 4; steps++) {
+    const [first] = evaluator.argumentsOf(up);
+    const pattern = first && evaluator.calleeOf(up)?.name === 'Handle' ? evaluator.constant(first) : undefined;
+    if (pattern !== undefined) return /^(?:[A-Z]+ )?\/[^/]/.test(pattern);
+    up = up.parent?.parent;
+  }
+  return false;
 }
 
 function made(own: string, method: string | undefined, call: Node, receiver: Node | undefined, place: Node | undefined, evaluator: Evaluator): FoundRoute {

@@ -54,6 +54,8 @@ export type Mark =
   | 'grpc-server'
   /** Serves gRPC's health protocol. */
   | 'grpc-health'
+  /** Puts variables of the environment into texts: `os.ExpandEnv`. */
+  | 'expands-variables'
   /** Sets gin's mode. */
   | 'gin-mode'
   /** Talks to the API server of the cluster it runs in. */

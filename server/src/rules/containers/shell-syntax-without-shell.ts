@@ -1,6 +1,8 @@
 import { replaceValue } from '../../fix/fields';
 import type { Container } from '../../model/container';
 import type { Value } from '../../model/object';
+import { markOf } from '../../model/program';
+import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -21,13 +23,13 @@ export default rule({
   since: '0.1.0',
   scope: 'container',
 
-  *check(container) {
+  *check(container, project) {
     const { value, command, arguments: args, probes, hooks } = container;
     const words = [...command, ...args];
     if (command[0] && !isTemplated(command[0].value) && !hasShell(words.map((word) => word.value))) {
       yield* checkOperators(command, args.length === 0 ? value.get('command') : undefined);
       yield* checkVariables(words, container);
-    }
+    } else if (!command[0] && args.length > 0 && startsPlainly(container, project)) yield* checkVariables(args, container);
     for (const { kind, command: list, value: handler } of [...probes, ...hooks].flatMap(({ handlers }) => handlers)) {
       if (kind !== 'exec' || hasShell(list.map((word) => word.value))) continue;
       yield* checkOperators(list, handler.get('command'));
@@ -35,6 +37,13 @@ export default rule({
     }
   },
 });
+
+/** The image of the container starts a Go program without a shell, and the program puts no variables in by itself. */
+function startsPlainly(container: Container, project: Project): boolean {
+  const { image, program } = project.chainOf(container) ?? {};
+  const entrypoint = image?.entrypoint?.json;
+  return entrypoint !== undefined && program !== undefined && !hasShell(entrypoint.map(({ value }) => value)) && !markOf(program, 'expands-variables');
+}
 
 function* checkOperators(words: readonly Located<string>[], list: Value | undefined): Iterable<Finding> {
   const program = words[0];

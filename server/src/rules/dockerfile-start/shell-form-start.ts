@@ -2,7 +2,7 @@ import type { Instruction } from '../../docker/dockerfile';
 import { writeList } from '../../model/docker/quotes';
 import { startCommands } from '../../model/docker/run-commands';
 import { baseImageOf, lineageOf, shellBefore } from '../../model/docker/stage-facts';
-import { message } from '../../text/message';
+import { type Message, message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
 export default rule({
@@ -26,16 +26,28 @@ export default rule({
     const commands = startCommands(instruction, dockerfile);
     const [only] = commands;
     if (commands.some(({ words }) => words[0]?.value === 'exec')) return;
+    // dash, the `sh` of Debian and Ubuntu, never gives its place away; busybox and bash do for the only command.
+    const stays = baseImageOf(stage)?.shellStays === true;
     yield {
       at: rest.at,
-      message:
-        keyword === 'ENTRYPOINT'
-          ? message`The shell runs this program: it may keep SIGTERM to itself, and arguments from ${'args'} or CMD are lost.`
-          : message`The shell runs this program and may keep SIGTERM to itself.`,
+      ...(stays && { severity: 'warning' }),
+      message: keyword === 'ENTRYPOINT' ? sayEntrypoint(stays) : sayCommand(stays),
       fix: only && commands.length === 1 ? fixes(instruction, only) : [],
     };
   },
 });
+
+function sayEntrypoint(stays: boolean): Message {
+  return stays
+    ? message`The shell stays in front of this program and keeps SIGTERM to itself, and arguments from ${'args'} or CMD are lost.`
+    : message`The shell runs this program: it may keep SIGTERM to itself, and arguments from ${'args'} or CMD are lost.`;
+}
+
+function sayCommand(stays: boolean): Message {
+  return stays
+    ? message`The shell stays in front of this program and keeps SIGTERM to itself, so it is killed when the time to stop is over.`
+    : message`The shell runs this program and may keep SIGTERM to itself.`;
+}
 
 function fixes({ rest }: Instruction, { words, assignments }: ReturnType<typeof startCommands>[number]): Fix[] {
   const { at } = rest;
