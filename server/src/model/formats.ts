@@ -80,7 +80,7 @@ export const FOREIGN_FORMATS: readonly ForeignFormat[] = [
   { name: 'Taskfile', matches: (root) => hasMap(root, 'tasks') && has(root, 'version') },
   { name: 'MkDocs', matches: (root) => has(root, 'site_name') },
   { name: 'Devfile', matches: (root) => has(root, 'schemaVersion') && (has(root, 'components') || has(root, 'commands')) },
-  { name: 'Grafana provisioning', matches: (root) => root.get('apiVersion')?.kind === 'number' },
+  { name: 'Grafana provisioning', matches: (root) => root.get('apiVersion')?.kind === 'number' && !root.get('kind') },
   { name: 'kustomize replacements', matches: (root) => has(root, 'source') && root.get('targets')?.kind === 'list' },
 ];
 
@@ -98,7 +98,9 @@ export function isBegun(root: Value): boolean {
   const kindWords = kind?.words;
   const isKind = kindWords !== undefined && /^[A-Z][A-Za-z0-9]*$/.test(kindWords);
   const isVersion = apiVersion?.plain !== undefined && /^(?:v1|[a-z0-9.-]+\/v\d+(?:(?:alpha|beta)\d+)?)$/.test(String(apiVersion.plain));
-  return isKind || (isVersion && !kind) || (root.get('metadata')?.kind === 'map' && (kind === undefined || kindWords === undefined || isKind));
+  // `kind: 3` and `kind: ""` are none, beside an apiVersion that is one.
+  const isNoKind = !kind || (kind.node.kind === 'scalar' && kind.kind !== 'string') || kindWords === '';
+  return isKind || (isVersion && isNoKind) || (root.get('metadata')?.kind === 'map' && (kind === undefined || kindWords === undefined || isKind));
 }
 
 /** `apiversion: v1` or `Kind: Pod`: both keys are there but for their letters, and the kind is one of a cluster. */

@@ -28,10 +28,10 @@ export function render(said: Message, translate?: Translate): string {
 }
 
 function show(value: MessageValue, translate: Translate | undefined): string {
-  if (typeof value === 'string') return `\`${visible(value)}\``;
+  if (typeof value === 'string') return `\`${visible(shortened(value))}\``;
   if (typeof value === 'number') return String(value);
   if ('template' in value) return render(value, translate);
-  return value.map((item) => `\`${visible(item)}\``).join(', ');
+  return value.map((item) => `\`${visible(shortened(item))}\``).join(', ');
 }
 
 /**
@@ -42,5 +42,11 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** What is longer than anybody reads keeps its ends. */
+function shortened(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN / 2)} … ${text.slice(-MOST_SHOWN / 4)}`;
+}
+
+const MOST_SHOWN = 400;
 const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -43,9 +43,14 @@ function* misspeltKeys(root: Value): Iterable<Finding> {
   }
 }
 
-/** The text of a key that has one; numbers and truth values are texts to be quoted, and another matter. */
+/** The text of a key that has one; a number is none. */
 function nameIn(value: Value | undefined): string | undefined {
-  return value?.words === '' ? undefined : value?.words;
+  return value?.kind !== 'string' || value.words === '' ? undefined : value.words;
+}
+
+/** Something stands there, and it is no text. */
+function isOther(value: Value | undefined): boolean {
+  return value !== undefined && value.kind !== 'null' && value.kind !== 'string';
 }
 
 function isKnownVersion(apiVersion: string): boolean {
@@ -66,12 +71,12 @@ function lacksVersion(kind: string, root: Value, project: Project): Finding {
     const edits = edit(home);
     return edits ? [{ title: message`Write ${home}`, safe: false, edits }] : [];
   });
-  const said = given && given.kind !== 'null' ? message`The ${'apiVersion'} must be a string.` : message`This ${kind} has no ${'apiVersion'}.`;
+  const said = isOther(given) ? message`The ${'apiVersion'} must be a string.` : message`This ${kind} has no ${'apiVersion'}.`;
   return { at: given?.keyAt ?? written?.at ?? root.headAt, message: said, ...(fix.length > 0 && { fix }) };
 }
 
 function lacksKind(apiVersion: string, root: Value): Finding {
   const given = root.get('kind');
-  const said = given && given.kind !== 'null' ? message`The ${'kind'} must be a string.` : message`This object of ${apiVersion} has no ${'kind'}.`;
+  const said = isOther(given) ? message`The ${'kind'} must be a string.` : message`This object of ${apiVersion} has no ${'kind'}.`;
   return { at: given?.keyAt ?? root.get('apiVersion')?.at ?? root.headAt, message: said };
 }

@@ -46,7 +46,9 @@ export function* structureFaults(schema: Value): Iterable<StructureFault> {
     return;
   }
   const type = schema.get('type');
-  if (type?.plain !== 'object') yield { kind: 'root-no-object', value: type ?? schema, name: 'object' };
+  // What is no mapping is of the wrong type, which is said of any field.
+  if (type?.plain !== 'object' && (schema.kind === 'map' || schema.kind === 'null') && (!type || type.kind === 'string'))
+    yield { kind: 'root-no-object', value: type ?? schema, name: 'object' };
   // What metadata is the server knows, and only names may be restricted: validateStructuralMetadataInvariants.
   for (const { name, value } of schema.fields('properties', 'metadata', 'properties'))
     if (name !== 'name' && name !== 'generateName') yield { kind: 'metadata-restricted', value, name };
@@ -55,7 +57,8 @@ export function* structureFaults(schema: Value): Iterable<StructureFault> {
 
 function* visit(schema: Value, isRoot: boolean): Iterable<StructureFault> {
   if (schema.kind !== 'map') {
-    if (schema.kind !== 'null') yield { kind: 'no-schema', value: schema, name: '' };
+    // Elsewhere that is of the wrong type; `items` may be anything to the schema of definitions.
+    if (schema.kind !== 'null' && schema.step === 'items') yield { kind: 'no-schema', value: schema, name: '' };
     return;
   }
   yield* keywords(schema);
@@ -89,7 +92,7 @@ function* types(schema: Value, isRoot: boolean): Iterable<StructureFault> {
   const type = schema.get('type');
   const isFree = schema.boolean('x-kubernetes-int-or-string')?.value || schema.boolean('x-kubernetes-preserve-unknown-fields')?.value;
   if (!type && !isFree && !isRoot) yield { kind: 'type-missing', value: schema, name: String(schema.step ?? '') };
-  else if (type && !TYPES.includes(String(type.plain)) && !isRoot) yield { kind: 'type-unknown', value: type, name: type.words ?? '' };
+  else if (type?.kind === 'string' && !TYPES.includes(String(type.plain)) && !isRoot) yield { kind: 'type-unknown', value: type, name: type.words ?? '' };
   const preset = schema.given('default');
   if (preset && type && TYPES.includes(String(type.plain)) && !fits(preset, String(type.plain)))
     yield { kind: 'default-unfit', value: preset, name: String(type.plain) };
