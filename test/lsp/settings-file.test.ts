@@ -78,6 +78,22 @@ describe('a settings file', () => {
     assert.deepEqual(await client.rules(NAME), ['yaml-unreadable']);
   });
 
+  it('counts only where there is a file: editors keep texts of files that were deleted', async () => {
+    const text = 'rules:\n  image-tag-missing: off\n';
+    const pod = POD.replace(':1.0.0', '');
+    const client = await start({ files: { 'web.yaml': pod } });
+    await client.open('web.yaml', pod);
+    const before = await client.rules('web.yaml');
+    const [rule = ''] = before;
+    await client.open(NAME, text.replace('image-tag-missing', rule));
+    assert.deepEqual(await client.rules('web.yaml'), before);
+    await client.changeOutside(NAME, text);
+    assert.deepEqual(
+      await client.rules('web.yaml'),
+      before.filter((one) => one !== rule),
+    );
+  });
+
   it('has a Chinese text for every setting', () => {
     const chinese = JSON.parse(read('l10n/bundle.l10n.zh-cn.json')) as Record<string, string>;
     const descriptions = [...JSON.stringify(settings.properties).matchAll(/"description":("(?:[^"\\]|\\.)*")/g)].map(([, text]) => JSON.parse(text as string));

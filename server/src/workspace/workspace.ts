@@ -125,7 +125,7 @@ export class Workspace {
   open(file: string, text: string, kind: FileKind | undefined): void {
     const known = fileKind(file);
     this.#open.set(file, { text, kind: kind ?? readAs(known, text) });
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file, text);
+    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, text);
     // A file outside all folders may have a configuration of its own above it.
     if (!this.#isInFolder(file) && !isUri(file)) {
       const above = configurationAbove(dirname(toSystemPath(file)));
@@ -138,7 +138,7 @@ export class Workspace {
     const before = this.#open.get(file);
     if (!before) return;
     this.#open.set(file, { ...before, text });
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#readConfiguration(file, text);
+    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, text);
     this.#setFile(file);
   }
 
@@ -170,10 +170,7 @@ export class Workspace {
   /** A file on the disk was made, changed or deleted. */
   fileChanged(file: string): void {
     const open = this.#open.get(file);
-    if (CONFIGURATION_NAMES.includes(baseName(file))) {
-      // An editor may keep the text of a file long after it was deleted; as a configuration it is gone.
-      this.#readConfiguration(file, existsSync(toSystemPath(file)) ? open?.text : undefined);
-    }
+    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, open?.text);
     if (this.#definitions.some((path) => isBelow(path, file))) this.#readDefinitions();
     if (!open) this.#setFile(file);
   }
@@ -229,6 +226,11 @@ export class Workspace {
         this.#grammar = 'loaded';
       });
     }
+  }
+
+  /** An editor may keep the text of a file long after it was deleted, and open it again in a server that starts anew; as a configuration it is gone. */
+  #takeConfiguration(file: string, text: string | undefined): void {
+    this.#readConfiguration(file, existsSync(toSystemPath(file)) ? text : undefined);
   }
 
   #readConfiguration(file: string, text?: string): void {
