@@ -63,9 +63,11 @@ export class Server implements Disposable {
     return this.#starting;
   }
 
+  /** Whatever is asked meanwhile waits for it. */
   async restart(): Promise<void> {
-    if (this.#client) await this.#client.restart();
-    else await this.start();
+    const client = this.#client;
+    if (client) this.#starting = client.restart().then(() => client);
+    await this.start();
   }
 
   async ask<T>(method: string, params?: object): Promise<T> {
