@@ -8,7 +8,7 @@ import {
   type WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { LanguageClient, type WorkspaceEdit as ProtocolEdit, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient, WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient/node';
 import type { Neighbours, Status } from '../../server/src/lsp/requests';
 
 /** What the server reads in an editor; manifests and Dockerfiles are reason enough to start it. */
@@ -98,6 +98,8 @@ export class Server implements Disposable {
   }
 
   async #start(): Promise<LanguageClient> {
+    // Loaded when it is needed: nearly all JSON that has us activated needs none.
+    const { LanguageClient, RevealOutputChannelOn, State, TransportKind } = await import('vscode-languageclient/node');
     const module = this.#context.asAbsolutePath('dist/server.js');
     const client = new LanguageClient(
       'seaworthy',
