@@ -89,3 +89,46 @@ function closingBrace(text: string, open: number): number {
   }
   return -1;
 }
+
+/** A `${…}` that Docker refuses: without an end, without a name, or with a modifier that it does not know. */
+export interface BadSubstitution {
+  readonly kind: 'open' | 'nameless' | 'modifier';
+  readonly modifier: string;
+  /** From the dollar sign to the end of the name, or of the modifier. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Held against BuildKit's shell/lex.go (processDollar). Inside single quotes nothing is expanded. */
+export function badSubstitutions(text: string, escape: string): BadSubstitution[] {
+  const found: BadSubstitution[] = [];
+  let quote = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (quote === "'") {
+      if (character === "'") quote = '';
+    } else if (character === escape) at++;
+    else if (character === '"') quote = quote === '"' ? '' : '"';
+    else if (character === "'" && quote === '') quote = "'";
+    else if (character === '$' && text[at + 1] === '{') {
+      const bad = badAt(text, at);
+      if (bad) found.push(bad);
+      // A broken one makes what follows a matter of guessing.
+      if (bad?.kind === 'open') break;
+    }
+  }
+  return found;
+}
+
+function badAt(text: string, start: number): BadSubstitution | undefined {
+  const name = /^\w*|^[@*#?$!-]/.exec(text.slice(start + 2, start + 2 + MAX_EXPRESSION))?.[0] ?? '';
+  const end = start + 2 + name.length;
+  if (end >= text.length) return { kind: 'open', modifier: '', start, end };
+  if (name === '' && /[{}:]/.test(text[end] as string)) return { kind: 'nameless', modifier: '', start, end: end + 1 };
+  if (text[end] === '}') return undefined;
+  if (/["'\s]/.test(text[end] as string)) return { kind: 'open', modifier: '', start, end };
+  const modifier = text[end] === ':' ? text.slice(end, end + 2).replace('}', '') : (text[end] as string);
+  if (!/^(?::?[-+?]|[#%/])$/.test(modifier) && text.length - start < MAX_EXPRESSION) return { kind: 'modifier', modifier, start, end: end + modifier.length };
+  if (closingBrace(text, start + 1) < 0 && text.length - start < MAX_EXPRESSION) return { kind: 'open', modifier: '', start, end };
+  return undefined;
+}

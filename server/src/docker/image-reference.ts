@@ -16,6 +16,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const match = REFERENCE.exec(text);
   if (!match) return undefined;
   const [, name = '', tag, digest] = match;
+  if (digest !== undefined && !isDigest(digest)) return undefined;
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
   // The first part is a registry where it could be a host: it has a dot, a port, is localhost, or has upper-case letters.
@@ -25,6 +26,16 @@ export function parseImageReference(text: string): ImageReference | undefined {
   const registry = isHost && first !== 'index.docker.io' ? first : 'docker.io';
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   return { registry, repository, name, tag, digest };
+}
+
+/** The lengths of the digests that the registry's clients know (github.com/opencontainers/go-digest). */
+const DIGEST_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** Whether a digest has as many digits as its algorithm makes; those of unknown algorithms may be right. */
+export function isDigest(digest: string): boolean {
+  const [algorithm = '', digits = ''] = digest.split(':');
+  const length = DIGEST_LENGTHS[algorithm];
+  return length === undefined || (digits.length === length && /^[0-9a-f]+$/.test(digits));
 }
 
 /** The name of one of Docker's official images, `golang` for `docker.io/library/golang`, or of a public copy of all of them. */

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../docker/dockerfile';
-import { FLAGS, INSTRUCTIONS, MOUNT_OPTIONS, MOUNT_TYPES } from '../model/docker/grammar';
+import { FLAG_WORDS, FLAGS, INSTRUCTIONS, MOUNT_OPTIONS, MOUNT_TYPES } from '../model/docker/grammar';
 import { KNOWN_IMAGES } from '../model/docker/known-images';
 import { SIGNALS } from '../model/docker/signals';
 import { declaredNames, PLATFORM_ARGUMENT_NAMES } from '../model/docker/stage-facts';
@@ -86,6 +86,8 @@ function flagWords(dockerfile: Dockerfile, { keyword, flags }: Instruction, word
 function flagValues(dockerfile: Dockerfile, keyword: string, name: string, written: string, make: Make): DockerOffer[] {
   if (keyword === 'COPY' && name === 'from') return stageNames(dockerfile, make(written));
   if (keyword === 'FROM' && name === 'platform') return ['$BUILDPLATFORM', 'linux/amd64', 'linux/arm64'].map((one) => make(written)('value', one));
+  const words = FLAG_WORDS[FLAGS[keyword]?.[name] ?? 'text'];
+  if (words) return words.map((one) => make(written)('value', one));
   if (keyword !== 'RUN' || name !== 'mount') return [];
   const [, key, value = ''] = /(?:^|,)(?:(\w+)=)?([^,]*)$/.exec(written) ?? [];
   if (key === 'type') return MOUNT_TYPES.map((one) => make(value)('value', one));

@@ -3,15 +3,18 @@ import { baseName } from '../../text/path';
 
 export { INSTRUCTIONS } from '../../docker/read';
 
-/** What the value of a flag must be: any text, `true`/`false` or nothing, a Go duration, a number, a list of options. */
-export type FlagKind = 'text' | 'boolean' | 'duration' | 'number' | 'mount' | 'texts';
+/** What the value of a flag must be: any text, `true`/`false` or nothing, a Go duration, a number, a list of options, one of some words … */
+export type FlagKind = 'text' | 'boolean' | 'duration' | 'number' | 'mount' | 'texts' | 'network' | 'security' | 'mode' | 'checksum';
+
+/** The values of flags that take one of some words (instructions/commands_runnetwork.go, commands_runsecurity.go). */
+export const FLAG_WORDS: Readonly<Partial<Record<FlagKind, readonly string[]>>> = { network: ['default', 'none', 'host'], security: ['sandbox', 'insecure'] };
 
 /** The flags of each instruction; all others have none (BuildKit, frontend/dockerfile/instructions/parse.go, frontend 1.24). */
 export const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
   FROM: { platform: 'text' },
-  RUN: { mount: 'mount', network: 'text', security: 'text', device: 'texts' },
-  COPY: { from: 'text', chown: 'text', chmod: 'text', link: 'boolean', parents: 'boolean', exclude: 'texts' },
-  ADD: { chown: 'text', chmod: 'text', link: 'boolean', 'keep-git-dir': 'boolean', checksum: 'text', unpack: 'boolean', exclude: 'texts' },
+  RUN: { mount: 'mount', network: 'network', security: 'security', device: 'texts' },
+  COPY: { from: 'text', chown: 'text', chmod: 'mode', link: 'boolean', parents: 'boolean', exclude: 'texts' },
+  ADD: { chown: 'text', chmod: 'mode', link: 'boolean', 'keep-git-dir': 'boolean', checksum: 'checksum', unpack: 'boolean', exclude: 'texts' },
   HEALTHCHECK: { interval: 'duration', timeout: 'duration', 'start-period': 'duration', 'start-interval': 'duration', retries: 'number' },
 };
 

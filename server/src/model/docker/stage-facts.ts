@@ -13,7 +13,7 @@ export interface Declaration {
 }
 
 export { expand, type VariableUse, variableUses } from '../../docker/expand';
-export { officialName, parseImageReference } from '../../docker/image-reference';
+export { isDigest, officialName, parseImageReference } from '../../docker/image-reference';
 export { type StageReference, stageReferences } from '../../docker/stage-references';
 export { PLATFORM_ARGUMENTS as PLATFORM_ARGUMENT_NAMES } from '../../docker/stages';
 

@@ -1,4 +1,5 @@
 import { insertBehind } from '../../fix/docker-words';
+import { INSTRUCTIONS } from '../../model/docker/grammar';
 import { runCommands } from '../../model/docker/run-commands';
 import { expand, lineageOf, variablesBefore, workdirBefore } from '../../model/docker/stage-facts';
 import type { InstructionSubject } from '../../model/docker-subjects';
@@ -23,7 +24,13 @@ export default rule({
     if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return;
     const all = json ?? words;
     const target = all.at(-1);
-    if (!target || all.length < 3 || all.some(({ value }) => value === '#') || /[/\\]$|^\.{1,2}$|\$/.test(target.value) || isKnownFolder(subject, target.value))
+    if (
+      !target ||
+      all.length < 3 ||
+      all.some(({ value }) => value === '#' || INSTRUCTIONS.includes(value) || /^[-\u2010-\u2015\u2212]/.test(value)) ||
+      /[/\\]$|^\.{1,2}$|\$/.test(target.value) ||
+      isKnownFolder(subject, target.value)
+    )
       return;
     const at = json ? { ...target.at, end: target.at.end - 1 } : words.at(-1)?.source.endsWith('"') ? { ...target.at, end: target.at.end - 1 } : target.at;
     yield {

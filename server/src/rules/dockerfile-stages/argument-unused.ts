@@ -1,4 +1,5 @@
 import { PLATFORM_ARGUMENT_NAMES, PREDEFINED_ARGUMENTS } from '../../model/docker/stage-facts';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -20,6 +21,7 @@ export default rule({
     const inStages = new Set(
       stages.flatMap((stage) => stage.instructions).flatMap(({ keyword, assignments }) => (keyword === 'ARG' ? assignments.map(({ name }) => name.value) : [])),
     );
+    const known = new Set(globalArguments.map(({ name }) => name.value));
     for (const { name } of globalArguments) {
       const isUsed = [...lines, ...defaults].some((text) => new RegExp(`\\$\\{?${name.value.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
       if (isUsed || inStages.has(name.value) || /^(?:BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$)/.test(name.value)) continue;
@@ -31,6 +33,8 @@ export default rule({
         )
       )
         continue;
+      const asked = lines.flatMap((text) => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] as string));
+      if (asked.some((one) => !known.has(one) && suggest(one, [name.value]).length > 0)) continue;
       yield { at: name.at, message: message`Nothing uses the argument ${name.value}.`, tag: 'unnecessary' };
     }
   },

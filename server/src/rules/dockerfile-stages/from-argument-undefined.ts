@@ -37,7 +37,7 @@ function* report(dockerfile: Dockerfile, stage: Stage, name: string, at: Span, b
   const inStage = dockerfile.instructions.find(
     ({ keyword, at: place, assignments }) => keyword === 'ARG' && place.start < stage.from.at.start && assignments.some((one) => one.name.value === name),
   );
-  const candidates = dockerfile.globalArguments.map((argument) => argument.name.value);
+  const candidates = [...dockerfile.globalArguments.map((argument) => argument.name.value), ...PLATFORM_ARGUMENT_NAMES];
   const written = dockerfile.text.slice(at.start, at.end);
   const fixes: Fix[] = suggest(name, candidates).map((other) => ({
     title: message`Replace it with ${other}`,

@@ -1,5 +1,6 @@
 import type { Dockerfile, Stage } from '../../docker/dockerfile';
 import { stageReferences } from '../../model/docker/stage-facts';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -25,7 +26,7 @@ export default rule({
     const used = needs(dockerfile, targets);
     for (const stage of stages) {
       const { name, base } = stage;
-      if (used.has(stage)) continue;
+      if (used.has(stage) || (name && isMeant(dockerfile, name.value))) continue;
       yield {
         at: name?.at ?? base.at,
         message: name
@@ -36,6 +37,11 @@ export default rule({
     }
   },
 });
+
+/** Something asks for a stage of nearly this name: that is what must be said. */
+function isMeant(dockerfile: Dockerfile, name: string): boolean {
+  return stageReferences(dockerfile).some((one) => !one.target && one.kind !== 'from' && suggest(one.name.value, [name]).length > 0);
+}
 
 /** The stages that some stages are made from, they themselves among them. */
 function needs(dockerfile: Dockerfile, stages: readonly Stage[]): ReadonlySet<Stage> {

@@ -29,7 +29,9 @@ export default rule({
       const fix = near.map(
         (other): Fix => ({ title: message`Replace it with ${other}`, safe: false, edits: [{ at, text: written.replace(name, () => other) }] }),
       );
-      yield { at, message: message`No ARG or ENV above sets ${name}, so it is empty here.`, fix };
+      // Without a name the image runs as root, which is the same fault.
+      const covers = instruction.keyword === 'USER' ? { covers: ['user-root'] } : {};
+      yield { at, message: message`No ARG or ENV above sets ${name}, so it is empty here.`, fix, ...covers };
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from '../../docker/dockerfile';
 import { type FromMend, mendFrom } from '../../fix/docker-from';
+import { INSTRUCTIONS } from '../../model/docker/grammar';
 import { unclosedQuote, writeList } from '../../model/docker/quotes';
 import { isSignal, SIGNALS } from '../../model/docker/signals';
 import { trailingCommentOf } from '../../model/docker/trailing-comment';
@@ -21,6 +22,7 @@ export default rule({
   *check({ dockerfile, instruction }) {
     // A comment behind the instruction has a rule of its own, and so have lists in brackets.
     const { keyword, keywordAt, rest } = instruction;
+    if (!INSTRUCTIONS.includes(keyword)) return;
     if (trailingCommentOf(instruction) !== undefined || (rest.value.startsWith('[') && keyword !== 'HEALTHCHECK')) return;
     if (rest.value === '' && keyword !== 'FROM') {
       if (!['CMD', 'ENTRYPOINT', 'RUN'].includes(keyword)) yield { at: keywordAt, message: message`${keyword} needs at least one argument.` };
@@ -90,8 +92,14 @@ function* checkPairs({ keyword, words, legacy }: Instruction): Iterable<Finding>
   }
 }
 
-function* checkCopy({ keyword, words }: Instruction): Iterable<Finding> {
+function* checkCopy({ keyword, keywordAt, words, flags }: Instruction): Iterable<Finding> {
   const last = words.at(-1);
+  const address =
+    keyword === 'COPY' && flags.every(({ name }) => name !== 'from') ? words.slice(0, -1).find(({ value }) => /^https?:\/\//.test(value)) : undefined;
+  if (address) {
+    const fix = { title: message`Use ${'ADD'}`, safe: false, edits: [{ at: keywordAt, text: 'ADD' }] };
+    yield { at: address.at, message: message`${'COPY'} takes no addresses; ${'ADD'} fetches what lies there.`, fix };
+  }
   if (words.length === 1 && last) yield { at: last.at, message: message`${keyword} needs a source and a destination; there is only ${last.value}.` };
   else if (last && /^<<[-"'A-Za-z]/.test(last.source)) yield { at: last.at, message: message`The destination of ${keyword} cannot be a text.` };
 }

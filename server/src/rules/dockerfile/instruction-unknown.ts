@@ -1,4 +1,4 @@
-import type { Dockerfile, DockerfileProblem, Instruction } from '../../docker/dockerfile';
+import type { Dockerfile, Instruction } from '../../docker/dockerfile';
 import { moveCommentAbove } from '../../fix/docker-lines';
 import { INSTRUCTIONS, isDockersOwn } from '../../model/docker/grammar';
 import { suggest } from '../../schema/suggest';
@@ -35,31 +35,48 @@ export default rule({
       }
       const broken = lineBreakBefore(dockerfile, at);
       if (broken !== undefined) {
-        const fix: Fix = {
-          title: message`Continue the line above with a backslash`,
-          safe: false,
-          edits: [{ at: { ...at, start: broken, end: broken }, text: ` ${dockerfile.escape}` }],
-        };
+        const fix = continuation(dockerfile, at, broken);
         yield { at, message: message`${word} is no instruction; the command above ends in the middle and does not continue here.`, fix };
         continue;
       }
-      const fixes = suggest(word, INSTRUCTIONS).map((name): Fix => ({ title: message`Replace it with ${name}`, safe: false, edits: [{ at, text: name }] }));
+      const glued = parted(word);
+      const fixes =
+        glued === undefined
+          ? suggest(word, INSTRUCTIONS).map((name): Fix => ({ title: message`Replace it with ${name}`, safe: false, edits: [{ at, text: name }] }))
+          : [{ title: message`Write ${glued}`, safe: false, edits: [{ at, text: glued }] }];
+      const above = endOfListAbove(dockerfile, at);
+      if (above !== undefined && fixes.length === 0) fixes.push(continuation(dockerfile, at, above));
       yield { at, message: message`Docker knows no instruction ${word}.`, ...(fixes.length > 0 && { fix: fixes }) };
     }
   },
 });
 
-/** The end of the instruction above, where that is a command that an operator leaves unfinished. */
-function lineBreakBefore({ instructions }: Dockerfile, at: DockerfileProblem['at']): number | undefined {
+/** `CMD["x"]` and `RUN` with a blank that is none to Docker, with an ordinary blank; undefined for other words. */
+function parted(word: string): string | undefined {
+  const [, name = '', , behind = ''] = /^([A-Za-z]+)([\u00a0\u2000-\u200b\u3000]+|(?=["'[$/.]))(.+)$/.exec(word) ?? [];
+  return INSTRUCTIONS.includes(name.toUpperCase()) ? `${name} ${behind}` : undefined;
+}
+
+function continuation({ escape }: Dockerfile, at: Span, end: number): Fix {
+  return { title: message`Continue the line above with a backslash`, safe: false, edits: [{ at: { ...at, start: end, end }, text: ` ${escape}` }] };
+}
+
+/** The end of the instruction above, where that is a command that an operator leaves unfinished, or this line begins with one. */
+function lineBreakBefore({ instructions, text }: Dockerfile, at: Span): number | undefined {
   const before = instructions.findLast(({ keywordAt }) => keywordAt.start < at.start);
-  return before?.keyword === 'RUN' && before.heredocs.length === 0 && /(?:&&|\|\|?)$/.test(before.rest.value) ? before.at.end : undefined;
+  const isOpen = /(?:&&|\|\|?)$/.test(before?.rest.value ?? '') || /^(?:&&|\|\|?)/.test(text.slice(at.start, at.end));
+  return before?.keyword === 'RUN' && before.heredocs.length === 0 && isOpen ? before.at.end : undefined;
+}
+
+/** The end of an instruction of several lines above, where this line is indented like one more of its lines. */
+function endOfListAbove({ instructions, text }: Dockerfile, at: Span): number | undefined {
+  const before = instructions.findLast(({ keywordAt }) => keywordAt.start < at.start);
+  const isIndented = /[ \t]$/.test(text.slice(0, at.start)) && /^\r?\n[ \t]+$/.test(text.slice(before?.at.end, at.start));
+  return before && isIndented && before.heredocs.length === 0 && text.slice(before.at.start, before.at.end).includes('\n') ? before.at.end : undefined;
 }
 
 /** The `# words` of `RUN a \ # words` on the line above. */
-function commentBehindContinuation(
-  { instructions, escape, text }: Dockerfile,
-  at: DockerfileProblem['at'],
-): { at: Span; instruction: Instruction } | undefined {
+function commentBehindContinuation({ instructions, escape, text }: Dockerfile, at: Span): { at: Span; instruction: Instruction } | undefined {
   const before = instructions.findLast(({ keywordAt }) => keywordAt.start < at.start);
   if (!before || before.heredocs.length > 0 || !/^\r?\n[ \t]*$/.test(text.slice(before.at.end, at.start))) return undefined;
   const match = /[ \t]([\\`])[ \t]+(#.*)$/.exec(text.slice(text.lastIndexOf('\n', before.at.end - 1) + 1, before.at.end));

@@ -32,7 +32,9 @@ interface Option {
 function* checkMount(options: readonly Option[]): Iterable<Finding> {
   const type = options.find(({ key }) => key === 'type')?.value?.toLowerCase() ?? 'bind';
   for (const { key, keyAt, value, valueAt } of options) {
-    if (!MOUNT_OPTIONS.includes(key)) {
+    if (key === '' && value === undefined) {
+      yield { at: { ...keyAt, start: keyAt.start - 1 }, message: message`Behind this comma an option is missing; a blank ends the list.` };
+    } else if (!MOUNT_OPTIONS.includes(key)) {
       yield { at: keyAt, message: message`A mount has no option ${key}.`, fix: replacements(key, MOUNT_OPTIONS, keyAt) };
     } else if (value === undefined) {
       if (!['readonly', 'ro', 'readwrite', 'rw', 'required'].includes(key))
