@@ -183,6 +183,7 @@ export { default as platformArgumentFixed } from './dockerfile-values/platform-a
 export { default as secretInBuild } from './dockerfile-values/secret-in-build';
 export { default as sshExposed } from './dockerfile-values/ssh-exposed';
 export { default as substitutionInvalid } from './dockerfile-values/substitution-invalid';
+export { default as tildeNotExpanded } from './dockerfile-values/tilde-not-expanded';
 export { default as userMissing } from './dockerfile-values/user-missing';
 export { default as userNotNumeric } from './dockerfile-values/user-not-numeric';
 export { default as userRoot } from './dockerfile-values/user-root';

@@ -1,7 +1,7 @@
 import { insertBehind } from '../../fix/docker-words';
-import { INSTRUCTIONS } from '../../model/docker/grammar';
 import { runCommands } from '../../model/docker/run-commands';
 import { expand, lineageOf, variablesBefore, workdirBefore } from '../../model/docker/stage-facts';
+import { swallowedInstruction } from '../../model/docker/swallowed';
 import type { InstructionSubject } from '../../model/docker-subjects';
 import { message } from '../../text/message';
 import { resolvePath } from '../../text/path';
@@ -21,13 +21,13 @@ export default rule({
   *check(subject) {
     const { instruction } = subject;
     const { keyword, json, words, heredocs } = instruction;
-    if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return;
+    if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0 || swallowedInstruction(subject.dockerfile, instruction)) return;
     const all = json ?? words;
     const target = all.at(-1);
     if (
       !target ||
       all.length < 3 ||
-      all.some(({ value }) => value === '#' || INSTRUCTIONS.includes(value) || /^[-\u2010-\u2015\u2212]/.test(value)) ||
+      all.some(({ value }) => value === '#' || /^[-\u2010-\u2015\u2212]/.test(value)) ||
       /[/\\]$|^\.{1,2}$|\$/.test(target.value) ||
       isKnownFolder(subject, target.value)
     )

@@ -1,4 +1,5 @@
 import { workdirBefore } from '../../model/docker/stage-facts';
+import { swallowedInstruction } from '../../model/docker/swallowed';
 import { message } from '../../text/message';
 import { resolvePath } from '../../text/path';
 import { type Fix, rule } from '../rule';
@@ -16,9 +17,9 @@ export default rule({
 
   *check({ dockerfile, stage, instruction }) {
     const { keyword, json, words } = instruction;
-    if ((keyword !== 'COPY' && keyword !== 'ADD') || !stage) return;
+    if ((keyword !== 'COPY' && keyword !== 'ADD') || !stage || swallowedInstruction(dockerfile, instruction)) return;
     const target = (json ?? words).at(-1);
-    if (!target || (json ?? words).length < 2 || /^(?:\/|\$|[A-Za-z]:)|\$|^#/.test(target.value) || words.some(({ value }) => value === '#')) return;
+    if (!target || (json ?? words).length < 2 || /^(?:\/|\$|~|[A-Za-z]:)|\$|^#/.test(target.value) || words.some(({ value }) => value === '#')) return;
     const workdir = workdirBefore(dockerfile, stage, instruction.at.start);
     // Known to be the root, the place is plain enough.
     if (workdir.set || workdir.path === '/') return;

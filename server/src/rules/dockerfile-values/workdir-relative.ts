@@ -19,8 +19,8 @@ export default rule({
     const [first] = words;
     if (keyword !== 'WORKDIR' || !stage || !first) return;
     const path = words.length === 1 ? first.value : rest.value;
-    // A variable may well hold an absolute path, and `C:\` is one.
-    if (/^(?:\/|\$|[A-Za-z]:)/.test(path)) return;
+    // A variable may well hold an absolute path, and `C:\` is one; `~` has a rule of its own.
+    if (/^(?:\/|\$|~|[A-Za-z]:)/.test(path)) return;
     const before = workdirBefore(dockerfile, stage, instruction.at.start);
     if (before.set) return;
     const absolute = before.path === undefined ? `/${path.replace(/^(?:\.\/)+/, '')}` : resolvePath(before.path, path);
