@@ -148,6 +148,7 @@ export { default as asCasing } from './dockerfile-stages/as-casing';
 export { default as baseImageArchived } from './dockerfile-stages/base-image-archived';
 export { default as baseImageInvalid } from './dockerfile-stages/base-image-invalid';
 export { default as baseImageMutable } from './dockerfile-stages/base-image-mutable';
+export { default as buildPlatformInImage } from './dockerfile-stages/build-platform-in-image';
 export { default as copyFromUnknownStage } from './dockerfile-stages/copy-from-unknown-stage';
 export { default as descriptionWithoutName } from './dockerfile-stages/description-without-name';
 export { default as fromArgumentEmpty } from './dockerfile-stages/from-argument-empty';

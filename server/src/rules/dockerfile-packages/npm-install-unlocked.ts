@@ -13,18 +13,19 @@ export default rule({
   since: '0.1.0',
   scope: 'command',
 
-  *check(subject) {
+  *check(subject, project) {
     const { stage, instruction, operands, options, programAt } = subject;
     const verb = operands[0];
     if (!verb || operands.length > 1 || !isCall(subject, 'npm', ['install', 'i'])) return;
     if (options.some(({ value }) => /^(?:-g|--global|--location|--package-lock-only|--no-package-lock|--package-lock=false|-f|--force)$/.test(value))) return;
-    // Copied by its own name; `COPY . .` may bring a lock file or not.
+    const locked = () => project.contextOf(subject.dockerfile)?.kindOf('package-lock.json') === 'file';
+    // Copied by its own name, or by a pattern that it fits; `COPY . .` may bring a lock file or not.
     const copied = lineageOf(stage).some(({ instructions }) =>
       instructions.some(
         ({ keyword, words, json, at }) =>
           keyword === 'COPY' &&
           at.start < instruction.at.start &&
-          (json ?? words).slice(0, -1).some(({ value }) => /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/.test(value)),
+          (json ?? words).slice(0, -1).some(({ value }) => /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/.test(value) || (isPattern(value) && locked())),
       ),
     );
     if (!copied) return;
@@ -35,3 +36,8 @@ export default rule({
     };
   },
 });
+
+/** `package*.json` at the root of the build context. */
+function isPattern(source: string): boolean {
+  return /^(?:\.?\/)?package(?:-?\*)(?:\.json)?$|^(?:\.?\/)?\*\.json$/.test(source);
+}

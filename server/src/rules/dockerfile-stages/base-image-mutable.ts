@@ -1,9 +1,13 @@
 import type { Stage } from '../../docker/dockerfile';
 import { KNOWN_IMAGES } from '../../model/docker/known-images';
-import { parseImageReference } from '../../model/docker/stage-facts';
+import { officialName, parseImageReference } from '../../model/docker/stage-facts';
 import type { Project } from '../../model/project';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
+
+/** Tags of Docker's official images without any version: `stable`, `lts-alpine`, `slim`. */
+const CHANNEL =
+  /^(?:stable|mainline|lts|current|edge|testing|unstable|rolling|devel|nightly|rc|alpine|slim|bullseye|bookworm|trixie)(?:-(?:alpine|slim|perl|otel|bullseye|bookworm|trixie|buster))*$/;
 
 export default rule({
   id: 'base-image-mutable',
@@ -23,11 +27,19 @@ export default rule({
     const [, second] = stage.from.words;
     if (second && second.value.toLowerCase() !== 'as') return;
     const reference = parseImageReference(baseName);
-    if (!reference || reference.digest !== undefined || (reference.tag !== undefined && reference.tag !== 'latest')) return;
+    if (!reference || reference.digest !== undefined) return;
+    const { tag } = reference;
+    // A channel of an official image goes on to the next major version one day.
+    const isChannel = tag !== undefined && tag !== 'latest' && officialName(reference) !== undefined && CHANNEL.test(tag);
+    if (tag !== undefined && tag !== 'latest' && !isChannel) return;
     // Distroless has tags for its variants only; the Debian release is part of the name.
     if (reference.registry === 'gcr.io' && /^distroless\/.*-debian\d+$/.test(reference.repository)) return;
+    // There the name of a release is the version.
+    if (isChannel && /^(?:debian|ubuntu|buildpack-deps)$/.test(officialName(reference) ?? '') && !/^(?:stable|testing|unstable|rolling|devel)/.test(tag))
+      return;
     yield {
       at: base.at,
+      ...(isChannel && { severity: 'info' as const }),
       message:
         reference.tag === undefined
           ? message`The image ${baseName} has no tag, so each build takes whatever is newest.`
