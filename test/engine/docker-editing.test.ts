@@ -82,6 +82,18 @@ describe('completion in a Dockerfile', () => {
     assert.equal(taken(`${file}RUN echo \${MO¦`, 'MODE'), `${file}RUN echo \${MODE}`);
   });
 
+  it('offers directives in the comments at the top', () => {
+    assert.deepEqual(offered('# ¦\nFROM a\n'), ['syntax=docker/dockerfile:1', 'check=error=true', 'escape=`']);
+    assert.deepEqual(offered('# syntax=docker/dockerfile:1\n#¦\nFROM a\n'), ['check=error=true', 'escape=`']);
+    assert.equal(taken('# es¦\nFROM a\n', 'escape=`'), '# escape=`\nFROM a\n');
+    assert.deepEqual(offered('# How it is built\n# ¦\nFROM a\n'), []);
+  });
+
+  it('offers instructions behind the mark of an encoding', () => {
+    assert.deepEqual(offered('\ufeff¦'), ['ARG', 'FROM']);
+    assert.equal(taken('\ufeffFR¦', 'FROM'), '\ufeffFROM ');
+  });
+
   it('offers nothing in comments and here-documents', () => {
     assert.deepEqual(offered('FROM alpine:3.24\n# R¦'), []);
     assert.deepEqual(offered('FROM alpine:3.24\nCOPY <<EOF /x\nR¦\nEOF\n'), []);
@@ -118,6 +130,19 @@ describe('names in a Dockerfile', () => {
     const expected =
       'ARG TAG=1\nFROM alpine:${TAG}\nARG TAG\nENV PATH=/x-$TAG:$PATH VERSION=2\nRUN echo "$TAG" \'$VER\' && VER2=3 && echo $VER2\nCMD echo ${TAG:-x}\n';
     assert.equal(renamed(text, 'TAG'), expected);
+  });
+
+  it('renames a variable in the script of a list', () => {
+    assert.equal(
+      renamed('FROM a\nENV P¦=1\nCMD ["sh", "-c", "echo $P \u0024Q"]\nENTRYPOINT ["x", "$P"]\n', 'N'),
+      'FROM a\nENV N=1\nCMD ["sh", "-c", "echo $N $Q"]\nENTRYPOINT ["x", "$P"]\n',
+    );
+  });
+
+  it('takes an ENV of another image for another variable, and an ARG for the same', () => {
+    const text = 'ARG V=1\nFROM a AS x\nARG V¦\nRUN echo $V\nFROM b\nENV V=2\nRUN echo $V\n';
+    assert.equal(renamed(text, 'N'), 'ARG N=1\nFROM a AS x\nARG N\nRUN echo $N\nFROM b\nENV V=2\nRUN echo $V\n');
+    assert.equal(renamed('FROM a\nARG V¦\nFROM b\nARG V\nRUN echo $V\n', 'N'), 'FROM a\nARG N\nFROM b\nARG N\nRUN echo $N\n');
   });
 
   it('finds the declaration that holds', () => {
@@ -173,6 +198,10 @@ describe('formatting', () => {
 
   it('takes blanks away at the ends of lines, of Windows too', () => {
     assert.equal(formatted('# x  \r\nFROM a \t\r\n \r\nRUN b \\  \r\nc  \r\n'), '# x\r\nFROM a\r\n\r\nRUN b \\\r\n    c\r\n');
+  });
+
+  it('keeps the mark of an encoding', () => {
+    assert.equal(formatted('\ufeff  FROM a\n RUN b\n'), '\ufeffFROM a\nRUN b\n');
   });
 
   it('touches neither here-documents nor quotes that are open', () => {

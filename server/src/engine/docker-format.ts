@@ -102,5 +102,7 @@ function lineEnd(text: string, offset: number): number {
 }
 
 function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // The mark of the encoding is no blank.
+  return start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
 }

@@ -25,8 +25,7 @@ export function dockerWordsAt(dockerfile: Dockerfile, offset: number): DockerOff
   // Inside a here-document or a comment stands somebody else's text.
   if (instruction?.heredocs.some(({ body }) => body.at.start <= offset && offset <= body.at.end)) return [];
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
-  if (/^[ \t]*#/.test(before)) return [];
+  const before = text.slice(lineStart, offset).replace(/^\ufeff/, '');
   const make = (word: string) => {
     const replaces = { file, start: offset - word.length, end: offset };
     return (kind: DockerOffer['kind'], label: string, detail = '', said?: Message, behind = ''): DockerOffer => ({
@@ -38,6 +37,7 @@ export function dockerWordsAt(dockerfile: Dockerfile, offset: number): DockerOff
       said,
     });
   };
+  if (/^[ \t]*#/.test(before)) return directives(dockerfile, lineStart, before, make);
   const keyword = /^[ \t]*([A-Za-z]*)$/.exec(before);
   // An empty line at the end may go on with the instruction above.
   if (!instruction && text.slice(0, lineStart).trimEnd().endsWith(dockerfile.escape)) return [];
@@ -53,6 +53,16 @@ export function dockerWordsAt(dockerfile: Dockerfile, offset: number): DockerOff
 }
 
 type Make = (word: string) => (kind: DockerOffer['kind'], label: string, detail?: string, said?: Message, behind?: string) => DockerOffer;
+
+/** What may stand in the first comments of a file, above everything else. */
+function directives({ text, directives: written }: Dockerfile, lineStart: number, before: string, make: Make): DockerOffer[] {
+  const word = /^#[ \t]*([a-z]*)$/.exec(before)?.[1];
+  const above = written.filter(({ at }) => at.start < lineStart).length;
+  if (word === undefined || text.slice(0, lineStart).split('\n').length - 1 !== above) return [];
+  return ['syntax=docker/dockerfile:1', 'check=error=true', 'escape=`']
+    .filter((one) => !written.some(({ name, at }) => one.startsWith(`${name}=`) && at.start !== lineStart))
+    .map((one) => make(word)('value', one));
+}
 
 function instructions({ instructions: written, text, stages }: Dockerfile, offer: ReturnType<Make>): DockerOffer[] {
   const isLower = written.length > 0 && written.every(({ keywordAt: { start, end } }) => text.slice(start, end) === text.slice(start, end).toLowerCase());

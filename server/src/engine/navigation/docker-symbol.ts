@@ -2,7 +2,7 @@ import type { Dockerfile, Stage } from '../../docker/dockerfile';
 import { variableUses } from '../../docker/expand';
 import { stageReferences } from '../../docker/stage-references';
 import { PLATFORM_ARGUMENTS } from '../../docker/stages';
-import { baseImageOf, declarationOf, declarationsIn } from '../../model/docker/stage-facts';
+import { baseImageOf, declarationOf, declarationsIn, lineageOf } from '../../model/docker/stage-facts';
 import { shellVariablesOf, variablesOf } from '../../model/docker/variable-uses';
 import type { Edit } from '../../text/edit';
 import { type Message, message } from '../../text/message';
@@ -59,7 +59,8 @@ function variableSymbol(dockerfile: Dockerfile, offset: number): NamedSymbol | u
   const places = variablePlaces(dockerfile);
   const here = places.find(({ at }) => isIn(at, offset));
   if (!here) return undefined;
-  const same = places.filter(({ value }) => value === here.value);
+  const owner = ownerOf(dockerfile, here.value);
+  const same = places.filter(({ value, stage }) => value === here.value && owner(stage) === owner(here.stage));
   const own = here.stage && declarationOf(here.stage, here.value, here.isDefinition ? here.at.end : here.at.start);
   const definitions = own ? [own.assignment.name.at] : same.filter(({ isDefinition, stage }) => isDefinition && !stage).map(({ at }) => at);
   const [declared] = same.filter(({ isDefinition, default: text }) => isDefinition && text !== undefined);
@@ -78,6 +79,23 @@ function variableSymbol(dockerfile: Dockerfile, offset: number): NamedSymbol | u
       : undefined,
     describe: (say) =>
       `\`${here.value}${declared?.default === undefined ? '' : `=${declared.default}`}\` · ${say(referenceCount(same.filter(({ isDefinition }) => !isDefinition).length))}`,
+  };
+}
+
+/**
+ * Tells apart variables of one name: a build has one argument of a name for all stages, while an ENV belongs to the stages
+ * that build on each other. What nobody declares is taken for the argument.
+ */
+function ownerOf({ stages }: Dockerfile, name: string): (stage: Stage | undefined) => Stage | undefined {
+  const rootOf = (stage: Stage) => lineageOf(stage).at(-1) as Stage;
+  const environments = new Set<Stage>();
+  const others = new Set<Stage>();
+  for (const stage of stages) {
+    for (const { kind } of declarationsIn(stage).get(name) ?? []) (kind === 'ENV' ? environments : others).add(rootOf(stage));
+  }
+  return (stage) => {
+    const root = stage && rootOf(stage);
+    return root && environments.has(root) && !others.has(root) ? root : undefined;
   };
 }
 

@@ -12,7 +12,7 @@ export interface Declaration {
   readonly assignment: Assignment;
 }
 
-export { expand, type VariableUse, variableUses } from '../../docker/expand';
+export { type BadSubstitution, badSubstitutions, expand, type VariableUse, variableUses } from '../../docker/expand';
 export { isDigest, officialName, parseImageReference } from '../../docker/image-reference';
 export { type StageReference, stageReferences } from '../../docker/stage-references';
 export { PLATFORM_ARGUMENTS as PLATFORM_ARGUMENT_NAMES } from '../../docker/stages';

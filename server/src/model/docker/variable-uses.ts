@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction } from '../../docker/dockerfile';
 import { variableUses } from '../../docker/expand';
-import type { Span } from '../../text/span';
+import type { Located, Span } from '../../text/span';
 
 /** A variable where Docker, or the shell of a RUN, puts a value in. */
 export interface VariablePlace {
@@ -33,9 +33,8 @@ export function variablesOf(instruction: Instruction, { escape, file }: Dockerfi
 /** The variables that the shell expands in a RUN, CMD or ENTRYPOINT in shell form, but for those that the text itself sets. */
 export function shellVariablesOf(instruction: Instruction, { file }: Dockerfile): VariablePlace[] {
   const { rest, heredocs, json, spanOfRest } = instruction;
-  if (json) return [];
   const scripts = [
-    { text: rest.value, spanOf: spanOfRest },
+    ...(json ? scriptIn(json) : [{ text: rest.value, spanOf: spanOfRest }]),
     ...heredocs.map(({ body }) => ({
       text: body.value,
       spanOf: (from: number, to: number) => ({ file, start: body.at.start + from, end: body.at.start + to }),
@@ -47,6 +46,15 @@ export function shellVariablesOf(instruction: Instruction, { file }: Dockerfile)
       .filter(({ name }) => !set.has(name))
       .map((use) => ({ ...use, at: spanOf(use.start, use.end) })),
   );
+}
+
+/** The script of `["sh", "-c", "script"]`, where it is written without escapes, so that its places are known. */
+function scriptIn([program, ...words]: readonly Located<string>[]): { text: string; spanOf: (from: number, to: number) => Span }[] {
+  if (!/(?:^|\/)(?:ba|da|a|z)?sh$/.test(program?.value ?? '')) return [];
+  const script = words[words.findIndex(({ value }) => /^-[a-z]*c[a-z]*$/.test(value)) + 1];
+  if (!script || script === words[0] || script.at.end - script.at.start !== script.value.length + 2) return [];
+  const { file, start } = script.at;
+  return [{ text: script.value, spanOf: (from, to) => ({ file, start: start + 1 + from, end: start + 1 + to }) }];
 }
 
 /** The names that a script gives a value: by an assignment, or as a word of a command that sets what it names. */

@@ -1,5 +1,5 @@
 import { removeWords } from '../../fix/docker-words';
-import { lineageOf } from '../../model/docker/stage-facts';
+import { baseImageOf, lineageOf } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -15,7 +15,8 @@ export default rule({
 
   *check({ dockerfile }) {
     const last = dockerfile.stages.at(-1);
-    if (!last) return;
+    // Without programs and libraries a base is the same for every platform.
+    if (!last || baseImageOf(last)?.libc === 'none') return;
     for (const { from, platform } of lineageOf(last)) {
       const flag = from.flags.find(({ name }) => name === 'platform');
       if (!flag || !platform || !/^\$(?:BUILDPLATFORM|\{BUILDPLATFORM(?:[:}-].*)?)$/.test(platform.value)) continue;

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../../docker/dockerfile';
-import { type BadSubstitution, badSubstitutions } from '../../docker/expand';
+import { type BadSubstitution, badSubstitutions } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
 import type { Located, Span } from '../../text/span';
 import { type Fix, rule } from '../rule';
