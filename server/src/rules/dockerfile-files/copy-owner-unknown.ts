@@ -22,6 +22,8 @@ export default rule({
       const name = owner.value.split(':')[0] as string;
       if (!/^[a-z_][\w.-]*$/i.test(name) || settled.has(name)) continue;
       settled.add(name);
+      // Each answer costs what stands above it; nobody has that many owners.
+      if (settled.size > MOST) return;
       const { ids, complete } = usersOf(buildImage(dockerfile, stage, instruction));
       if (!complete || ids.has(name)) continue;
       const at = owner.at.end - owner.at.start === owner.value.length ? { ...owner.at, end: owner.at.start + name.length } : owner.at;
@@ -30,3 +32,5 @@ export default rule({
     }
   },
 });
+
+const MOST = 50;

@@ -21,20 +21,21 @@ export default rule({
     const inStages = new Set(
       stages.flatMap((stage) => stage.instructions).flatMap(({ keyword, assignments }) => (keyword === 'ARG' ? assignments.map(({ name }) => name.value) : [])),
     );
+    const namesIn = (texts: readonly string[]) => new Set(texts.flatMap((text) => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] as string)));
+    const used = namesIn([...lines, ...defaults]);
     const known = new Set(globalArguments.map(({ name }) => name.value));
+    const undeclared = [...namesIn(lines)].filter((name) => !known.has(name));
+    // Where a stage uses it without declaring it, that is what must be said.
+    const written = new Set(
+      instructions.flatMap(({ keyword, rest, heredocs }) =>
+        keyword === 'ARG' ? [] : [rest, ...heredocs.map(({ body }) => body)].flatMap(({ value }) => value.match(/\w+/g) ?? []),
+      ),
+    );
     for (const { name } of globalArguments) {
-      const isUsed = [...lines, ...defaults].some((text) => new RegExp(`\\$\\{?${name.value.replace(/[^\w]/g, '\\$&')}(?!\\w)`).test(text));
-      if (isUsed || inStages.has(name.value) || /^(?:BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$)/.test(name.value)) continue;
+      if (used.has(name.value) || inStages.has(name.value) || written.has(name.value) || /^(?:BUILDKIT_|BUILDX_|SOURCE_DATE_EPOCH$)/.test(name.value)) continue;
       if ([...PLATFORM_ARGUMENT_NAMES, ...PREDEFINED_ARGUMENTS].includes(name.value)) continue;
-      // Where a stage uses it without declaring it, that is what must be said.
-      if (
-        instructions.some(
-          ({ keyword, rest, heredocs }) => keyword !== 'ARG' && [rest, ...heredocs.map(({ body }) => body)].some(({ value }) => value.includes(name.value)),
-        )
-      )
-        continue;
-      const asked = lines.flatMap((text) => [...text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] as string));
-      if (asked.some((one) => !known.has(one) && suggest(one, [name.value]).length > 0)) continue;
+      // One that is nearly what a FROM asks for was meant.
+      if (undeclared.some((one) => suggest(one, [name.value]).length > 0)) continue;
       yield { at: name.at, message: message`Nothing uses the argument ${name.value}.`, tag: 'unnecessary' };
     }
   },

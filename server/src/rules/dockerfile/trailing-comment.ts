@@ -35,7 +35,9 @@ export default rule({
   since: '0.1.0',
   scope: 'instruction',
 
-  *check({ dockerfile, instruction }) {
+  *check({ dockerfile, instruction: outer }) {
+    // ONBUILD keeps an instruction with all its words.
+    const instruction = outer.trigger ?? outer;
     const effect = effectOn(instruction);
     const start = effect && trailingCommentOf(instruction);
     if (!effect || start === undefined) return;
@@ -43,13 +45,14 @@ export default rule({
     yield {
       at,
       ...say(effect, instruction),
-      fix: { title: message`Move the comment to its own line`, safe: true, edits: moveCommentAbove(dockerfile, instruction, at) },
+      fix: { title: message`Move the comment to its own line`, safe: true, edits: moveCommentAbove(dockerfile, outer, at) },
     };
   },
 });
 
 function effectOn(instruction: Instruction) {
   const { keyword, legacy, rest } = instruction;
+  if (keyword === 'HEALTHCHECK' && /^NONE\b/i.test(rest.value)) return 'refused';
   // The shell reads a comment for what it is; in exec form the brackets no longer hold JSON, and the form changes.
   if (EFFECTS[keyword] === 'shell-form') return /^(?:CMD[ \t]+)?\[\s*"/i.test(rest.value) ? 'shell-form' : undefined;
   return legacy ? 'part' : EFFECTS[keyword];
