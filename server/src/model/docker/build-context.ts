@@ -68,8 +68,11 @@ export function sourcesIn({ keyword, flags, json, words }: Instruction): readonl
 
 /** A path without variables, patterns or steps upwards, and not the context itself. */
 export function isPlain(source: string): boolean {
-  return !/[$*?[\]\\]|(?:^|\/)\.\.(?:\/|$)|#/.test(source) && cleanSource(source) !== '';
+  return source.length < MAX_PATH && !/[$*?[\]\\]|(?:^|\/)\.\.(?:\/|$)|#/.test(source) && cleanSource(source) !== '';
 }
+
+/** `PATH_MAX` of Linux: no file has a longer path. */
+const MAX_PATH = 4096;
 
 /** A source as Docker reads it: from the root of the context, whether it begins with a slash or not. */
 export function cleanSource(source: string): string {
