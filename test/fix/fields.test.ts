@@ -172,7 +172,7 @@ describe('a field is removed', () =>
       ['a:\n- x\n- v\nb: 2\n', ['a'], 'b: 2\n'],
       ['a:\nb: 2\n', ['a'], 'b: 2\n'],
       ['- a: 1\n  b: 2\n- c: 3\n', [0, 'a'], '- b: 2\n- c: 3\n'],
-      ['- a: 1\n\n  b: 2\n', [0, 'a'], '- b: 2\n'.replace('- b', '- \n  b')],
+      ['- a: 1\n\n  b: 2\n', [0, 'a'], '- b: 2\n'],
       ['- a:\n    x: 1\n  b: 2\n', [0, 'a'], '- b: 2\n'],
       ['- a: 1\n  # about b\n  b: 2\n', [0, 'a'], '- # about b\n  b: 2\n'],
       ['- a: 1\n- c: 3\n', [0, 'a'], '- {}\n- c: 3\n'],
@@ -232,8 +232,12 @@ describe('a field moves', () =>
       ['from:\n  x: 1\n  v: |\n    text\n\n    more\nto:\n    b: 1\n', ['from', 'v'], 'from:\n  x: 1\nto:\n    b: 1\n    v: |\n      text\n\n      more\n'],
       ['from: {x: 1, v: 2}\nto:\n  b: 1\n', ['from', 'v'], 'from: {x: 1}\nto:\n  b: 1\n  v: 2\n'],
       ['from:\n  x: 1\n  v: 2\nto: {}\n', ['from', 'v'], 'from:\n  x: 1\nto: { v: 2 }\n'],
+      ['from:\n  x: 1\n  v:\n    - 2\n    - a: 3\nto: {}\n', ['from', 'v'], 'from:\n  x: 1\nto: { v: [2, { a: 3 }] }\n'],
+      ['from:\n  x: 1\n  v:\n    - 2 # two\nto: {}\n', ['from', 'v'], 'from:\n  x: 1\n  v:\n    - 2 # two\nto: {}\n'],
       ['to:\n  b: 1\nv: 2\n', ['v'], 'to:\n  b: 1\n  v: 2\n'],
       ['from:\n  v: 2\nto:\n  b: 1\n', ['from', 'v'], 'from:\n  v: 2\nto:\n  b: 1\n'],
+      // From the end of what it goes to.
+      ['to:\n  b: 1\n  from:\n    c: 1\n    v: 2\n', ['to', 'from', 'v'], 'to:\n  b: 1\n  from:\n    c: 1\n  v: 2\n'],
     ],
   ));
 

@@ -197,7 +197,7 @@ function removeLines(parent: Value, start: number, last: Node, isOnly: boolean, 
   if (isOnly) return behindKey(parent, start, contentEnd, parent.node.kind === 'list' ? '[]' : '{}', {});
   if (ownLine) return editAt(parent, lineStart, next, '', {});
   // The first key of a list item shares its line with the dash: the next key moves up to it.
-  const following = isFirst ? next + (/^[ \t]*/.exec(text.slice(next))?.[0].length ?? 0) : next;
+  const following = isFirst ? next + (/^(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(next))?.[0].length ?? 0) : next;
   return editAt(parent, start, following, '', {});
 }
 

@@ -29,6 +29,8 @@ export function joinItems(list: Value): Edit[] | undefined {
   const names = items.flatMap((item) => item.fields().map(({ name }) => name));
   if (node.kind !== 'list' || items.length === 0 || items.some(({ kind }) => kind !== 'map') || new Set(names).size !== names.length) return undefined;
   if (node.flow) {
+    // A comment would hide what then follows on its line.
+    if (/#/.test(document.text.slice(node.start, node.end))) return undefined;
     const fields = items.map(({ node: item }) => document.text.slice(item.start, item.end).replace(/^\{\s*|\s*\}$/g, ''));
     return [{ at: list.at, text: `{ ${fields.join(', ')} }` }];
   }

@@ -52,7 +52,7 @@ export function moveFields(moves: readonly Move[], mayGo: (holder: Value) => boo
   if (parent?.node.kind !== 'map') return [];
   const isEmptied = ownEntries(parent.node).length <= moves.length;
   if (isEmptied && !(mayGo(parent) && isBare(parent) && moves.every(({ target }) => !isInside(target, parent)))) return [];
-  if (moves.some(({ field, target }) => !field.entry || target.node.kind !== 'map' || isInside(target, field))) return [];
+  if (moves.some(({ field, target }) => !field.entry || target.node.kind !== 'map' || isInside(target, field)) || moves.some(losesComment)) return [];
   const [holder, leaving] = isEmptied && parent.parent ? [parent.parent, [parent]] : [parent, moves.map(({ field }) => field)];
   const removals = removeFields(leaving).map((removal) => withCommentsAbove(removal, holder));
   const targets = new Map(moves.map(({ target }) => [target.node, target]));
@@ -155,8 +155,25 @@ function flowMember(piece: Piece, lines: FlowLines | undefined): FlowMember {
   return { text: name + bracketed('[]', items, inner) };
 }
 
+function isBlock({ node, document: { text } }: Value): boolean {
+  return node.kind === 'scalar' ? /[|>]/.test(text[node.start] ?? '') : !node.flow && text[node.start] !== '*';
+}
+
+/** Whether a comment would be lost on the way into braces. */
+function losesComment({ field, target: { node } }: Move): boolean {
+  const written = field.document.text.slice(field.node.start, endOfLine(field.document.text, Math.max(field.node.start, field.node.end - 1)));
+  return node.kind === 'map' && (node.flow || node.entries.length === 0) && isBlock(field) && written.includes('#');
+}
+
 /** The text of a value in one piece; null where nothing stands. */
-function sourceOf({ node, entry, document: { text } }: Value, lines?: FlowLines): string {
+function sourceOf(value: Value, lines?: FlowLines): string {
+  const {
+    node,
+    entry,
+    document: { text },
+  } = value;
+  // Neither lines nor block scalars go into braces.
+  if (isBlock(value)) return flowTextIn(value.toJson() as Data, lines);
   const source = text.slice(node.start, node.end).trim() || 'null';
   if (!lines || !entry) return source;
   const before = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', entry.key.start - 1) + 1))?.[0] ?? '';

@@ -121,7 +121,7 @@ export function inlineRoots({ inline }: Patch): Value[] {
   if (inline?.node.kind !== 'scalar') return [];
   const { node, document } = inline;
   const isBlock = node.style === LITERAL || node.style === FOLDED;
-  const header = isBlock ? node.source.indexOf('\n') + 1 : 0;
+  const header = isBlock ? node.source.indexOf('\n') + 1 : node.source.length > node.text.length ? 1 : 0;
   // The block is read as it stands, indentation and all, so that every place in it is a place in the file.
   const { documents } = readYaml(document.origin.file, isBlock ? node.source.slice(header) : node.text);
   return documents.flatMap((one) => {

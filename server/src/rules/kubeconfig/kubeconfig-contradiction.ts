@@ -1,3 +1,4 @@
+import { changeFields } from '../../fix/change-fields';
 import { removeField } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { message } from '../../text/message';
@@ -47,7 +48,7 @@ function* together(content: Value, first: string, second: string): Iterable<Find
     at: one.keyAt,
     message: message`${first} and ${second} cannot stand together.`,
     related: [{ at: other.keyAt, message: message`${second} stands here.` }],
-    fix: { title: message`Remove ${first}`, safe: false, edits: [removeField(one), ...(password ? [removeField(password)] : [])] },
+    fix: { title: message`Remove ${first}`, safe: false, edits: password ? changeFields({ remove: [one, password] }) : [removeField(one)] },
   };
 }
 

@@ -45,6 +45,7 @@ export default rule({
 /** The same, said with the new field; undefined where that cannot be done by moving text. */
 function rewrite(root: Value, name: string, value: Value, next: string): Edit[] | undefined {
   const there = root.get(next);
+  if (root.node.kind === 'map' && root.node.flow) return undefined;
   const rename = renameKey({ at: value.keyAt }, next);
   switch (name) {
     case 'bases':

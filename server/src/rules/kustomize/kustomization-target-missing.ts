@@ -8,6 +8,7 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import type { Span } from '../../text/span';
 import { type Finding, type Fix, rule } from '../rule';
 import { checkNamespace, isElsewhere, namesOf } from './patched-objects';
 
@@ -62,17 +63,25 @@ function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
       continue;
     }
     const [near] = suggest(name.value, ofKind);
+    const isExact = file !== undefined || standsIn(patch.inline, name);
     yield {
       // What a patch is for stands in the patch; the kustomization is what cannot be built.
-      at: file ? file.written.at : name.at,
+      at: file ? file.written.at : isExact ? name.at : (patch.inline ?? item).at,
       message:
         near === undefined
           ? message`The patch is for the ${kind} ${name.value}, which is not in the kustomization.`
           : message`The patch is for the ${kind} ${name.value}, which is not in the kustomization; did you mean ${near}?`,
       ...(file && { related: [{ at: name.at, message: message`The patch names it here.` }] }),
-      ...use(root.get('metadata', 'name'), near),
+      ...use(isExact ? root.get('metadata', 'name') : undefined, near),
     };
   }
+}
+
+/** Whether a name that was read from a text within the file stands where its place says; behind escapes it does not. */
+function standsIn(inline: Value | undefined, { at, value }: { readonly at: Span; readonly value: string }): boolean {
+  if (!inline) return false;
+  const { text, origin } = inline.document;
+  return text.slice(at.start - origin.offset, at.end - origin.offset).includes(value);
 }
 
 /** A target that fits to nothing is no mistake to kustomize: the patch is left out without a word. */

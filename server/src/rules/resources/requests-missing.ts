@@ -79,5 +79,7 @@ function add(container: Value, missing: readonly ('cpu' | 'memory')[], withLimit
   const requested = written
     ? missing.flatMap((resource) => setField(written, [resource], requests[resource] as Raw, snippet))
     : setField(resources, ['requests'], requests, snippet);
-  return withLimit ? [...requested, ...setField(resources, ['limits', 'memory'], limit, snippet)] : requested;
+  const limited = withLimit ? setField(resources, ['limits', 'memory'], limit, snippet) : [];
+  // Where both are written at one place, what belongs to the last mapping there comes first.
+  return resources.given('limits') ? [...limited, ...requested] : [...requested, ...limited];
 }
