@@ -1,3 +1,4 @@
+import type { Located } from '../../text/span';
 import { type Document, Entry, FOLDED, GivenScalar, LITERAL, type Mapping, type Node, PLAIN } from '../../yaml/node';
 import { readYaml } from '../../yaml/read';
 import { Value } from '../../yaml/value';
@@ -128,6 +129,13 @@ export function inlineRoots({ inline }: Patch): Value[] {
     one.origin.offset += document.origin.offset + node.start + header;
     return Value.root(one) ?? [];
   });
+}
+
+/** Whether a word of an inline patch stands in the file where its place says; in quotes with escapes it does not. */
+export function standsIn({ inline }: Patch, { at, value }: Located<string>): boolean {
+  if (!inline) return false;
+  const { text, origin } = inline.document;
+  return text.slice(at.start - origin.offset, at.end - origin.offset).includes(value);
 }
 
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];

@@ -1,6 +1,6 @@
 import { removeField, replaceValue } from '../../fix/fields';
 import type { Contents } from '../../model/kustomize/contents';
-import { inlineRoots } from '../../model/kustomize/evaluate';
+import { inlineRoots, standsIn } from '../../model/kustomize/evaluate';
 import type { Patch, PatchTarget } from '../../model/kustomize/kustomization';
 import { readQuery } from '../../model/kustomize/label-query';
 import { fits } from '../../model/kustomize/targets';
@@ -8,7 +8,6 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
-import type { Span } from '../../text/span';
 import { type Finding, type Fix, rule } from '../rule';
 import { checkNamespace, isElsewhere, namesOf } from './patched-objects';
 
@@ -49,10 +48,7 @@ export default rule({
 
 function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
   const { target, item, file } = patch;
-  if (target) {
-    yield* checkTarget(target, item.get('target') as Value, contents);
-    return;
-  }
+  if (target) return yield* checkTarget(target, item.get('target') as Value, contents);
   for (const root of file ? contents.rootsIn(file.path) : inlineRoots(patch)) {
     const kind = root.string('kind')?.value;
     const name = root.string('metadata', 'name');
@@ -63,7 +59,7 @@ function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
       continue;
     }
     const [near] = suggest(name.value, ofKind);
-    const isExact = file !== undefined || standsIn(patch.inline, name);
+    const isExact = file !== undefined || standsIn(patch, name);
     yield {
       // What a patch is for stands in the patch; the kustomization is what cannot be built.
       at: file ? file.written.at : isExact ? name.at : (patch.inline ?? item).at,
@@ -75,13 +71,6 @@ function* checkPatch(patch: Patch, contents: Contents): Iterable<Finding> {
       ...use(isExact ? root.get('metadata', 'name') : undefined, near),
     };
   }
-}
-
-/** Whether a name that was read from a text within the file stands where its place says; behind escapes it does not. */
-function standsIn(inline: Value | undefined, { at, value }: { readonly at: Span; readonly value: string }): boolean {
-  if (!inline) return false;
-  const { text, origin } = inline.document;
-  return text.slice(at.start - origin.offset, at.end - origin.offset).includes(value);
 }
 
 /** A target that fits to nothing is no mistake to kustomize: the patch is left out without a word. */

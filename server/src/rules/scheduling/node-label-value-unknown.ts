@@ -1,0 +1,82 @@
+import { replaceValue } from '../../fix/fields';
+import type { Value } from '../../model/object';
+import type { Pod } from '../../model/pod';
+import { isTemplated } from '../../model/templated';
+import { message } from '../../text/message';
+import { rule } from '../rule';
+import { requiredNodeTerms } from './pod-selectors';
+
+/**
+ * The kubelet labels its node with Go's names of its system (kubernetes/pkg/kubelet/kubelet_node_status.go, initialNode):
+ * those that Kubernetes is released for, and those that others build it for.
+ */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/arch': ['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', '386', 'loong64', 'mips64le', 'ppc64'],
+  'kubernetes.io/os': ['linux', 'windows'],
+};
+
+/** What others call the same. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+  x64: 'amd64',
+  aarch64: 'arm64',
+  'arm64/v8': 'arm64',
+  armv8: 'arm64',
+  armv7: 'arm',
+  armv7l: 'arm',
+  armhf: 'arm',
+  'arm/v7': 'arm',
+  i386: '386',
+  x86: '386',
+  win: 'windows',
+};
+
+export default rule({
+  id: 'node-label-value-unknown',
+  summary: 'A pod asks for an architecture or a system that no node calls itself.',
+  severity: 'error',
+  stage: 'schedule',
+  profile: 'essential',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  scope: 'pod',
+
+  *check(pod) {
+    for (const { label, value, written } of wanted(pod)) {
+      const known = VALUES[label] ?? [];
+      const lower = value.toLowerCase();
+      const meant = known.find((one) => one === lower) ?? OTHER_WORDS[lower];
+      yield {
+        at: written.at,
+        message:
+          meant === undefined
+            ? message`No node says ${value} of itself in ${label}, only words such as ${known.slice(0, 4)}.`
+            : message`Nodes say ${meant} of themselves in ${label}, and never ${value}.`,
+        ...(meant !== undefined && { fix: { title: message`Use ${meant}`, safe: false, edits: [replaceValue(written, meant)] } }),
+      };
+    }
+  },
+});
+
+interface Wanted {
+  readonly label: string;
+  readonly value: string;
+  readonly written: Value;
+}
+
+/** What nodes must have, and cannot: of several values in an `In` all are wrong. */
+function wanted(pod: Pod): Wanted[] {
+  const selected = pod.value.fields('nodeSelector').map(({ name, value }) => ({ label: name, values: [value] }));
+  const expressions = (requiredNodeTerms(pod)?.items('nodeSelectorTerms') ?? []).flatMap((term) => term.items('matchExpressions'));
+  const asked = expressions.flatMap((one) => {
+    const label = one.string('operator')?.value === 'In' ? one.string('key')?.value : undefined;
+    return label === undefined ? [] : [{ label, values: one.items('values') }];
+  });
+  return [...selected, ...asked].flatMap(({ label: written, values }) => {
+    const label = written.replace(/^beta\./, '');
+    const all = values.map((one) => ({ label, value: one.string()?.value ?? '', written: one }));
+    const isKnown = ({ value }: Wanted) => value === '' || isTemplated(value) || VALUES[label]?.includes(value);
+    return Object.hasOwn(VALUES, label) && !all.some(isKnown) ? all : [];
+  });
+}
