@@ -34,10 +34,11 @@ export function repairLabelValue(value: string): string | undefined {
 }
 
 export function repairLabelKey(key: string): string | undefined {
-  const slash = key.lastIndexOf('/');
+  // `example.com/team/name`: what stands behind the host is one name.
+  const slash = key.indexOf('/');
   const written = slash < 0 ? undefined : key.slice(0, slash);
   const prefix = written === undefined || nameFault(written, 'subdomain') === undefined ? written : repairName(written, 'subdomain');
-  const own = key.slice(slash + 1);
+  const own = key.slice(slash + 1).replaceAll('/', '-');
   const name = partFault(own) === undefined ? own : repairLabelValue(own);
   if (name === undefined || name === '' || (written !== undefined && prefix === undefined)) return undefined;
   const repaired = prefix === undefined ? name : `${prefix}/${name}`;

@@ -26,6 +26,7 @@ export default rule({
     if (least && most && most.value < least.value)
       yield {
         at: most.at,
+        covers: ['number-out-of-range'],
         message: message`The greatest number of replicas is ${most.value}, below the least, which is ${least.value}.`,
         related: [{ at: least.at, message: message`The least number stands here.` }],
         fix: {

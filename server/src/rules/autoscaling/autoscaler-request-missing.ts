@@ -29,7 +29,8 @@ export default rule({
     if (project.objects('LimitRange', '').some(({ namespace }) => sameNamespace(namespace?.value, object.namespace?.value))) return;
     const [found, ...others] = project.find(target.kind, target.name.value, object);
     const workload = found && others.every((other) => other.file !== found.file) ? workloadOf(found) : undefined;
-    if (!workload) return;
+    // That a DaemonSet cannot be scaled is told elsewhere.
+    if (!workload || workload.object.kind.value === 'DaemonSet') return;
     for (const utilization of utilizationsOf(object)) yield* checkUtilization(utilization, workload.pod, workload.object);
   },
 });

@@ -54,7 +54,9 @@ function* checkArguments({ arguments: args, command, value }: Container): Iterab
   for (const word of [...command.slice(1), ...args]) {
     const isPair = /^--?[A-Za-z][\w.-]*\s+[^\s=]+$/.test(word.value);
     const isSeveral = /^--?[A-Za-z][\w.-]*(?:(?:\s+--?[A-Za-z][\w.-]*)+|(?:=[^-\s]\S*)?(?:\s+--[A-Za-z][\w.-]*(?:=\S*)?)+)$/.test(word.value);
-    if ((!isPair && !isSeveral) || word.value.includes('$(')) continue;
+    const isList =
+      /^--?[A-Za-z][\w.-]*(?:[= ][^\s-]\S*)?(?:\s+--[A-Za-z][\w.-]*(?:[= ][^\s-]\S*)?)+$/.test(word.value) && !isValue(word, [...command, ...args]);
+    if ((!isPair && !isSeveral && !isList) || word.value.includes('$(')) continue;
     const list = args.includes(word) ? value.get('args') : undefined;
     yield {
       at: word.at,
@@ -63,6 +65,11 @@ function* checkArguments({ arguments: args, command, value }: Container): Iterab
       ...(list && args.length === 1 && !isShellText(word.value) && { fix: splitFix(list, word.value) }),
     };
   }
+}
+
+/** What follows a flag without a value of its own may be that value, blanks and all. */
+function isValue(word: Located<string>, words: readonly Located<string>[]): boolean {
+  return /^--?[A-Za-z][^=\s]*$/.test(words[words.indexOf(word) - 1]?.value ?? '');
 }
 
 function shorten(text: string): string {

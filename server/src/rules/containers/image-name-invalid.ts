@@ -37,6 +37,10 @@ function faultOf(image: string): Message {
   if (/@/.test(image) && !/@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,}$/.test(image))
     return message`The digest of ${image} is not one such as ${'sha256:…'} with 64 digits.`;
   if (/[A-Z]/.test(name)) return message`The image name ${image} has upper-case letters.`;
+  const tag = /:([^/:@]*)(?:@.*)?$/.exec(image)?.[1];
+  if (tag !== undefined && /[^\w.-]/.test(tag))
+    return message`The tag ${tag} holds ${/[^\w.-]/.exec(tag)?.[0] ?? ''}, and may hold letters, digits, underscores, dots and hyphens.`;
+  if (tag !== undefined && tag.length > 128) return message`A tag has at most 128 characters, and this one has ${tag.length}.`;
   return message`${image} is no image name.`;
 }
 
@@ -46,7 +50,8 @@ function repair(image: string): string | undefined {
   const slash = bare.indexOf('/');
   const host = slash > 0 && /[.:]|^localhost$/.test(bare.slice(0, slash)) ? bare.slice(0, slash + 1) : '';
   const [, name = '', rest = ''] = /^([^:@]*)(.*)$/.exec(bare.slice(host.length)) ?? [];
-  const repaired = host + name.toLowerCase() + rest;
+  // Charts write the `+` of a version as an underscore.
+  const repaired = host + name.toLowerCase() + rest.replace(/^:+/, ':').replace(/\+/g, '_');
   return repaired !== image && isImageName(repaired) ? repaired : undefined;
 }
 

@@ -1,8 +1,12 @@
 import { removeItem } from '../../fix/fields';
+import type { KubeObject } from '../../model/object';
+import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
+
+const TYPES = ['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg'];
 
 export default rule({
   id: 'pull-secret-invalid',
@@ -10,11 +14,11 @@ export default rule({
   severity: 'warning',
   stage: 'pull',
   profile: 'recommended',
-  fixable: 'always',
+  fixable: 'sometimes',
   since: '0.1.0',
   scope: 'pod',
 
-  *check({ value }) {
+  *check({ value, owner }, project) {
     const seen = new Map<string, Located<string>>();
     for (const item of value.items('imagePullSecrets')) {
       if (item.kind !== 'map') continue;
@@ -30,7 +34,22 @@ export default rule({
           related: [{ at: before.at, message: message`It is here.` }],
           fix,
         };
-      else if (name && !isTemplated(name.value)) seen.set(name.value, name);
+      else if (name && !isTemplated(name.value)) {
+        seen.set(name.value, name);
+        yield* checkType(name, owner, project);
+      }
     }
   },
 });
+
+/** The kubelet looks for logins in Secrets of two types alone (pkg/credentialprovider/secrets). */
+function* checkType(name: Located<string>, owner: KubeObject, project: Project): Iterable<Finding> {
+  const [secret, ...others] = project.find('Secret', name.value, owner);
+  const type = secret?.value.string('type');
+  if (!secret || others.length > 0 || secret.kind.value !== 'Secret' || TYPES.includes(type?.value ?? '') || isTemplated(type?.value ?? '')) return;
+  yield {
+    at: name.at,
+    message: message`${name.value} is a Secret of type ${type?.value ?? 'Opaque'}, and the kubelet takes logins from ${TYPES} only.`,
+    related: [{ at: type?.at ?? secret.at, message: message`The Secret stands here.` }],
+  };
+}

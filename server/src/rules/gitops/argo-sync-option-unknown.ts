@@ -3,7 +3,7 @@ import type { KubeObject, Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
-import { type Finding, rule } from '../rule';
+import { type Finding, type Fix, rule } from '../rule';
 
 /** argo-cd.readthedocs.io, Sync Options: each name with the values it takes. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -41,7 +41,12 @@ export default rule({
       const text = item.string();
       if (text && !isTemplated(text.value)) yield* judge(item, text.value);
       else if (item.kind === 'map' || item.kind === 'boolean')
-        yield { at: item.headAt, message: message`A sync option is a text such as ${'CreateNamespace=true'}.` };
+        yield {
+          at: item.headAt,
+          covers: ['value-type-wrong'],
+          message: message`A sync option is a text such as ${'CreateNamespace=true'}.`,
+          ...asText(item),
+        };
     }
     const annotation = object.value.get('metadata', 'annotations', ANNOTATION);
     const words = annotation?.string()?.value;
@@ -52,6 +57,15 @@ export default rule({
     }
   },
 });
+
+/** `- CreateNamespace: true` is the pair that is meant, with a colon in the place of the equals sign. */
+function asText(item: Value): { fix?: Fix } {
+  const [field, ...others] = item.fields();
+  const words = field?.value.words;
+  if (!field || words === undefined || others.length > 0 || !OPTIONS[field.name]) return {};
+  const text = `${field.name}=${words}`;
+  return { fix: { title: message`Use ${text}`, safe: false, edits: [replaceValue(item, text)] } };
+}
 
 function options({ kind, group, value }: KubeObject): readonly Value[] {
   if (group !== 'argoproj.io') return [];

@@ -1,6 +1,7 @@
 import { replaceValue, setField } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { type CronFault, parseCron } from '../../schema/cron';
+import { suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
@@ -8,6 +9,8 @@ const FIELDS: readonly Message[] = [message`minute`, message`hour`, message`day 
 
 /** From this minor on new objects must not name a time zone in the schedule. */
 const NO_ZONE_SINCE = 29;
+
+const DESCRIPTORS = ['@hourly', '@daily', '@weekly', '@monthly', '@yearly', '@annually', '@midnight'];
 
 export default rule({
   id: 'cron-schedule-invalid',
@@ -73,7 +76,7 @@ function repair(schedule: string, fault: CronFault): string | undefined {
     candidates.push([...words.slice(0, 4), (words[4] ?? '').replace(/^7$/, '0').replace(/^1-7$/, '*').replace(/\b7\b/g, '0')].join(' '));
   if (fault.kind === 'fields' && words.length === 6 && /^0+$/.test(words[0] ?? '')) candidates.push(words.slice(1).join(' '));
   if (fault.kind === 'fields' && words.length === 7 && /^0+$/.test(words[0] ?? '')) candidates.push(words.slice(1, 6).join(' '));
-  if (fault.kind === 'descriptor') candidates.push(fault.text.toLowerCase());
+  if (fault.kind === 'descriptor') candidates.push(fault.text.toLowerCase(), ...suggest(fault.text, DESCRIPTORS));
   if (fault.kind === 'fields' && words.length === 1 && /^(?:hourly|daily|weekly|monthly|yearly|annually|midnight)$/i.test(schedule))
     candidates.push(`@${schedule.toLowerCase()}`);
   return candidates.find((candidate) => candidate !== schedule && ['times', 'every'].includes(parseCron(candidate).kind));

@@ -1,11 +1,11 @@
-import { replaceValue } from '../../fix/fields';
+import { replaceValue, setField } from '../../fix/fields';
 import type { SourceDocument } from '../../model/document';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
-import { entriesOf, type List } from './entries';
+import { entriesOf, isSet, type List } from './entries';
 
 export default rule({
   id: 'kubeconfig-name-dangling',
@@ -19,12 +19,20 @@ export default rule({
 
   *check(document) {
     yield* dangling(document.root?.get('current-context'), 'contexts', 'context', document);
-    for (const { content } of entriesOf(document, 'contexts')) {
+    for (const { content, at } of entriesOf(document, 'contexts')) {
+      // tools/clientcmd/validation.go, validateContext. Where the list is in another file of KUBECONFIG, the context may be too.
+      if (content && !isSet(content, 'cluster') && entriesOf(document, 'clusters').length > 0) yield { at, ...withoutCluster(content, document) };
       yield* dangling(content?.get('cluster'), 'clusters', 'cluster', document);
       yield* dangling(content?.get('user'), 'users', 'user', document);
     }
   },
 });
+
+function withoutCluster(content: Value, document: SourceDocument): Pick<Finding, 'message' | 'fix'> {
+  const [only, ...others] = entriesOf(document, 'clusters').flatMap(({ name }) => name?.value ?? []);
+  const fix = only !== undefined && others.length === 0 && { fix: { title: message`Use ${only}`, safe: false, edits: setField(content, ['cluster'], only) } };
+  return { message: message`This context names no cluster.`, ...fix };
+}
 
 function* dangling(written: Value | undefined, list: List, what: 'context' | 'cluster' | 'user', document: SourceDocument): Iterable<Finding> {
   const name = written?.string();

@@ -22,7 +22,7 @@ export default rule({
     const { kind, group, value } = object;
     if (kind.value !== 'NetworkPolicy' || group !== 'networking.k8s.io') return;
     const own = podsOf([value.get('spec', 'podSelector')], object, project);
-    for (const incoming of value.items('spec', 'ingress')) for (const port of incoming.items('ports')) yield* checkPort(port, own);
+    for (const incoming of value.items('spec', 'ingress')) for (const port of incoming.items('ports')) yield* checkPort(port, own, project);
     for (const outgoing of value.items('spec', 'egress')) {
       const peers = outgoing.items('to');
       // A name is looked up in the pods that are called; of those of other namespaces and of addresses nothing is known.
@@ -32,7 +32,7 @@ export default rule({
         object,
         project,
       );
-      for (const port of outgoing.items('ports')) yield* checkPort(port, called);
+      for (const port of outgoing.items('ports')) yield* checkPort(port, called, project);
     }
   },
 });
@@ -44,8 +44,9 @@ function podsOf(selectors: readonly (Value | undefined)[], object: KubeObject, p
   return read.flatMap((one) => (one ? project.selectedPods(one, object) : []));
 }
 
-function* checkPort(port: Value, pods: readonly Pod[]): Iterable<Finding> {
+function* checkPort(port: Value, pods: readonly Pod[], project: Project): Iterable<Finding> {
   const written = port.get('port');
+  if (written?.kind === 'number') yield* checkNumber(written, port, pods, project);
   const name = written?.string();
   const protocol = port.string('protocol')?.value ?? 'TCP';
   const declared = pods.flatMap(({ allContainers }) => allContainers.flatMap(({ ports }) => ports));
@@ -61,4 +62,25 @@ function* checkPort(port: Value, pods: readonly Pod[]): Iterable<Finding> {
         : message`No ${protocol} port of the selected pods is named ${name.value}; there is ${names}.`,
     ...(near !== undefined && { fix: { title: message`Use port ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
   };
+}
+
+/** Policies see the port of the pod. A number that only a Service of these pods has is the wrong one of the two. */
+function* checkNumber(written: Value, policy: Value, pods: readonly Pod[], project: Project): Iterable<Finding> {
+  const number = written.plain;
+  const protocol = policy.string('protocol')?.value ?? 'TCP';
+  const declared = pods.flatMap(({ allContainers }) => allContainers.flatMap(({ ports }) => ports));
+  if (policy.given('endPort') || declared.length === 0 || declared.some((one) => one.number?.value === number)) return;
+  for (const service of pods.flatMap((pod) => project.servicesOf(pod))) {
+    const port = service.ports.find((one) => one.port?.value === number && one.protocol === protocol);
+    const target = port?.value.get('targetPort');
+    const meant = declared.find((one) => one.protocol === protocol && one.number && (one.name?.value === target?.plain || one.number.value === target?.plain));
+    if (!port || !target || !meant?.number) continue;
+    yield {
+      at: written.at,
+      message: message`${Number(number)} is the port of Service ${service.object.name?.value ?? ''}; policies see that of the pods, which is ${meant.number.value}.`,
+      related: [{ at: target.at, message: message`The Service leads to it here.` }],
+      fix: { title: message`Use port ${meant.number.value}`, safe: false, edits: [replaceValue(written, meant.number.value)] },
+    };
+    return;
+  }
 }

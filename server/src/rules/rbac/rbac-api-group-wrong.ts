@@ -14,12 +14,12 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check(object) {
+  *check(object, { kubernetes }) {
     const policies = policyRules(object);
     for (const policy of policies) {
       if (!policy.certain || policy.groups.length === 0) continue;
       for (const group of policy.groups) yield* checkGroup(group);
-      yield* checkResources(policy, policies);
+      yield* checkResources(policy, policies, kubernetes.from);
     }
   },
 });
@@ -35,13 +35,15 @@ function* checkGroup({ value, node, at }: Item): Iterable<Finding> {
   };
 }
 
-function* checkResources(policy: PolicyRule, all: readonly PolicyRule[]): Iterable<Finding> {
+function* checkResources(policy: PolicyRule, all: readonly PolicyRule[], from: number): Iterable<Finding> {
   const groups = policy.groups.map(({ value }) => correct(value));
   // Custom resources and aggregated APIs have resources that only the cluster knows.
   if (groups.some((group) => group === '*' || !isKnownGroup(group))) return;
   for (const { value, at } of policy.resources) {
     const [name = ''] = value.split('/');
-    const served = apiResources(name);
+    // The group `extensions` went with the Ingress in 1.22; whoever names it alone allows nothing.
+    const known = apiResources(name);
+    const served = from >= 22 && known.length > 1 ? known.filter(({ group }) => group !== 'extensions') : known;
     if (served.length === 0 || served.some(({ group }) => groups.includes(group))) continue;
     // What an older group had is often left beside a rule for the newer one.
     if (all.some((other) => names(other, value) && served.some(({ group }) => other.groups.some((one) => one.value === group)))) continue;

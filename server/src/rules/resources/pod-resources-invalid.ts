@@ -24,6 +24,7 @@ export default rule({
       yield {
         at: written.keyAt,
         severity: 'warning',
+        covers: ['field-outside-range'],
         message: message`Resources of a whole pod count from 1.${SINCE} on; the range starts at 1.${kubernetes.from}.`,
       };
       return;

@@ -34,7 +34,8 @@ export default rule({
     }
     for (const value of [...affinityTerms(pod).map((term) => term.value), ...spreadConstraints(pod)]) {
       // Keys without a selector to add to are refused, which is told elsewhere.
-      if (value.given('labelSelector') || value.given('matchLabelKeys') || value.given('mismatchLabelKeys')) continue;
+      // A required term with the wrapper of a preferred one holds its selector one level below.
+      if (value.given('labelSelector') || value.given('podAffinityTerm') || value.given('matchLabelKeys') || value.given('mismatchLabelKeys')) continue;
       const own = [...pod.labels].map(([name, { value: label }]) => [name, label] as const);
       const [first] = own.filter(([name]) => name === 'app' || name === 'app.kubernetes.io/name');
       yield {

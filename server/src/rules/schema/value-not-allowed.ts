@@ -8,6 +8,9 @@ import { findingsOf, pathIn, weigh } from './object-findings';
 /** Longer lists, such as the signals, help nobody. */
 const MOST_SHOWN = 8;
 
+/** As kubectl prints access modes. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = { RWO: 'ReadWriteOnce', ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany', RWOP: 'ReadWriteOncePod' };
+
 export default rule({
   id: 'value-not-allowed',
   summary: 'A value that is not one of those its field may have.',
@@ -35,7 +38,7 @@ export default rule({
 function explain({ value, allowed }: NotAllowed, words: string, path: string): Pick<Finding, 'message' | 'fix'> {
   const letters = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const same = allowed.find((one) => letters(one) === letters(words));
-  const meant = same ?? suggest(words, allowed)[0];
+  const meant = same ?? allowed.find((one) => one === ABBREVIATIONS[words.toUpperCase()]) ?? suggest(words, allowed)[0];
   const fix = meant === undefined ? undefined : { title: message`Write ${meant}`, safe: same !== undefined, edits: [replaceValue(value, meant)] };
   if (allowed.length <= MOST_SHOWN) return { message: message`${path} is ${words}, but must be one of ${allowed}.`, ...(fix && { fix }) };
   if (meant === undefined) return { message: message`${path} must not be ${words}.` };

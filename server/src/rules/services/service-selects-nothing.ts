@@ -35,7 +35,11 @@ function toFinding(selector: Selector, workload: Workload): Finding {
 /** Takes over the values that the pods have, and leaves out what they do not have. */
 function fixFor({ value, matchLabels }: Selector, { labels }: Workload['pod'], name: string): { fix?: Fix } {
   const kept = [...matchLabels.keys()].filter((key) => labels.has(key));
-  if (kept.length === 0) return {};
+  if (kept.length === 0) {
+    const [own] = [...labels].filter(([key]) => key === 'app' || key === 'app.kubernetes.io/name');
+    if (!own || value.kind !== 'map') return {};
+    return { fix: { title: message`Select the pods of ${name}`, safe: false, edits: [replaceValue(value, { [own[0]]: own[1].value })] } };
+  }
   const edits = [...matchLabels].flatMap(([key, { value: asked }]) => {
     const written = value.get(key);
     const found = labels.get(key)?.value;

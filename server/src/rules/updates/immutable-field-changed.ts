@@ -36,7 +36,9 @@ function* compare(object: KubeObject, before: KubeObject, way: readonly string[]
   const now = object.value.given(...way);
   const old = before.value.given(...way);
   if (!now && !old) return;
-  if (filledIn && (!now || !old)) return;
+  // A Service without a written address was given one, and cannot become headless.
+  if (filledIn && (!old || !now) && !(now?.words === 'None' && way.at(-1) === 'clusterIP' && before.value.string('spec', 'type')?.value !== 'ExternalName'))
+    return;
   if (isUncertain(now) || isUncertain(old)) return;
   const change = firstChange(now, old, object.value.get(...way.slice(0, -1)) ?? object.value);
   if (!change) return;

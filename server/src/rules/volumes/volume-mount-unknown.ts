@@ -31,7 +31,7 @@ export default rule({
       const name = known(mount.string('name'));
       const written = mount.get('name');
       if (!name || !written || names.has(name.value)) continue;
-      const [near] = suggest(name.value, names);
+      const near = suggest(name.value, names)[0] ?? (sourceOf(name.value, pod, project) ? undefined : onlyIdle(pod, names));
       const fix: Fix | undefined =
         near === undefined ? addVolume(pod, name.value, project) : { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] };
       yield {
@@ -52,8 +52,21 @@ function volumeNames({ owner, value, volumes }: Pod): Set<string> | undefined {
   return names.every((name) => name !== undefined) ? new Set(names.map(({ value: text }) => text)) : undefined;
 }
 
+/** The one volume that no container mounts, where there is but one. */
+function onlyIdle({ allContainers }: Pod, names: ReadonlySet<string>): string | undefined {
+  const mounted = allContainers.flatMap(({ value }) =>
+    [...value.items('volumeMounts'), ...value.items('volumeDevices')].map((one) => one.string('name')?.value),
+  );
+  const idle = [...names].filter((one) => !mounted.includes(one));
+  return idle.length === 1 ? idle[0] : undefined;
+}
+
+function sourceOf(name: string, { owner }: Pod, project: Project): (typeof SOURCES)[number] | undefined {
+  return SOURCES.find(([kind]) => project.find(kind, name, owner).length > 0);
+}
+
 function addVolume(pod: Pod, name: string, project: Project): Fix | undefined {
-  const source = SOURCES.find(([kind]) => project.find(kind, name, pod.owner).length > 0);
+  const source = sourceOf(name, pod, project);
   if (!source) return undefined;
   const [kind, volume] = source;
   const list = pod.value.given('volumes');
