@@ -8,7 +8,7 @@ import { rule } from '../rule';
 import { configurationTexts, logCollector } from './log-collectors';
 
 /** Where collectors write how far they have read: `DB` of Fluent Bit, `pos_file` of Fluentd, `positions` of Promtail. */
-const STATE = /^([ \t]*(?:db|pos_file)[ \t:]+|[ \t]*positions:[ \t]*\n[ \t]*filename:[ \t]*)["']?(\/[\w./-]+)["']?[ \t]*$/gim;
+const STATE = /^([ \t]*(?:(?:db|pos_file)[ \t:]+|positions:[ \t]*\r?\n[ \t]*filename:[ \t]*)["']?)(\/[\w./-]+)["']?[ \t]*\r?$/gim;
 
 export default rule({
   id: 'log-collector-state-read-only',
@@ -42,10 +42,9 @@ export default rule({
 function stateFiles(text: Value): { readonly path: string; readonly at: Span }[] {
   if (text.node.kind !== 'scalar') return [];
   const { source, start } = text.node;
-  return [...source.replaceAll('\r\n', '\n').matchAll(STATE)].map(([, before = '', path = ''], index, all) => {
-    // Windows line breaks move places; the whole text is near enough then.
-    const from = start + (all[index]?.index ?? 0) + before.length + (/["']/.test(all[index]?.[0].slice(before.length, before.length + 1) ?? '') ? 1 : 0);
-    return { path, at: source.includes('\r') ? text.at : text.document.span(from, from + path.length) };
+  return [...source.matchAll(STATE)].map(({ 1: before = '', 2: path = '', index }) => {
+    const from = start + index + before.length;
+    return { path, at: text.document.span(from, from + path.length) };
   });
 }
 

@@ -8,7 +8,7 @@ import { type Finding, rule } from '../rule';
 /** Parts of resources that have a URL of their own: those of Kubernetes' own kinds. */
 const PARTS = [
   ...['log', 'exec', 'attach', 'portforward', 'proxy', 'status', 'scale', 'eviction', 'binding', 'bindings', 'ephemeralcontainers', 'resize', 'token'],
-  ...['finalize', 'approval', 'metrics', 'stats', 'spec', 'healthz', 'configz', 'checkpoint', 'pods', 'rollback'],
+  ...['finalize', 'finalizers', 'approval', 'metrics', 'stats', 'spec', 'healthz', 'configz', 'checkpoint', 'pods', 'rollback'],
 ];
 
 export default rule({

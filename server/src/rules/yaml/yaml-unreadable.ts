@@ -1,5 +1,9 @@
+import { yamlSlip } from '../../fix/yaml-slips';
 import type { DocumentKind } from '../../model/classify';
-import { rule } from '../rule';
+import type { SourceDocument } from '../../model/document';
+import { type Message, message } from '../../text/message';
+import type { Span } from '../../text/span';
+import { type Finding, rule } from '../rule';
 
 /** Templates are no YAML before they are rendered, and what other tools read is theirs to judge. */
 const NOT_OURS: ReadonlySet<DocumentKind> = new Set(['helm-template', 'configuration', 'other']);
@@ -13,7 +17,7 @@ export default rule({
   severity: 'error',
   stage: 'apply',
   profile: 'essential',
-  fixable: 'never',
+  fixable: 'sometimes',
   since: '0.1.0',
   aliases: ['monokle:YML001'],
   scope: 'document',
@@ -23,7 +27,28 @@ export default rule({
     const strict = KUBECTL.has(classification.kind);
     const refused = source.problems.find(({ kind }) => kind === 'refused' || (strict && kind === 'strict'));
     // What follows the first fault is mostly its consequence.
-    if (refused) yield { at: refused.at, message: refused.message };
-    for (const { kind, at, message } of refused ? [] : source.problems) if (kind === 'disliked') yield { at, message, severity: 'hint' };
+    if (refused) yield explain(source, refused);
+    for (const problem of refused ? [] : source.problems) if (problem.kind === 'disliked') yield { at: problem.at, message: problem.message, severity: 'hint' };
   },
 });
+
+/** What is said of a fault, or of the slip that it certainly comes from. */
+function explain(source: SourceDocument['source'], { at, message: said }: { readonly at: Span; readonly message: Message }): Finding {
+  const slip = yamlSlip(source, at.start - source.origin.offset);
+  if (!slip) return { at, message: said };
+  const { kind, key, above, start, end, edits } = slip;
+  const place = source.span(start, end);
+  const fix = (title: Message) => ({ fix: { title, safe: false, edits } });
+  switch (kind) {
+    case 'tabs':
+      return { at, message: said, ...fix(message`Indent with spaces`) };
+    case 'quotes-missing':
+      return { at, message: said, ...fix(message`Put the value of ${key} in quotes`) };
+    case 'blank-missing':
+      return { at: place, message: message`A space is missing after ${`${key}:`}, so this is no key.`, ...fix(message`Add the space`) };
+    case 'too-deep':
+      return { at: place, message: message`${key} is indented as a part of ${above}, which has a value already.`, ...fix(message`Indent it like ${above}`) };
+    case 'crooked':
+      return { at: place, message: message`${key} is not indented like the keys that it belongs to.`, ...fix(message`Indent it like them`) };
+  }
+}

@@ -1,0 +1,132 @@
+import type { Edit } from '../text/edit';
+import type { Document } from '../yaml/node';
+import { readYaml } from '../yaml/read';
+
+/** A slip of the keyboard that makes a document unreadable, and what puts it right. */
+export interface YamlSlip {
+  readonly kind: 'tabs' | 'blank-missing' | 'too-deep' | 'crooked' | 'quotes-missing';
+  /** Offsets within the document. */
+  readonly start: number;
+  readonly end: number;
+  /** The key that it is about; for `too-deep` also the one above. */
+  readonly key: string;
+  readonly above: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Longer documents are left alone: each guess is read from the start. */
+const MOST_LENGTH = 50_000;
+
+interface Guess extends Omit<YamlSlip, 'edits' | 'above'> {
+  readonly above?: string;
+  /** Replacements, by offsets within the document. */
+  readonly changes: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+}
+
+/**
+ * The slip behind a fault at `place`, an offset within the document. A guess counts only where the document can be read
+ * once it is followed, so what is answered is certain to help.
+ */
+export function yamlSlip(document: Document, place: number): YamlSlip | undefined {
+  if (document.text.length > MOST_LENGTH) return undefined;
+  for (const { changes, above = '', ...guess } of guesses(document.text, place)) {
+    const text = [...changes].reverse().reduce((done, { start, end, text: by }) => done.slice(0, start) + by + done.slice(end), document.text);
+    if (readYaml('', text).documents.some(({ problems }) => problems.some(({ kind }) => kind !== 'disliked'))) continue;
+    return { ...guess, above, edits: changes.map(({ start, end, text: by }) => ({ at: document.span(start, end), text: by })) };
+  }
+  return undefined;
+}
+
+function* guesses(text: string, place: number): Iterable<Guess> {
+  if (/^[ ]*\t/m.test(text)) for (const width of [2, 4]) yield tabs(text, width);
+  const lines = linesOf(text);
+  const at = lines.findIndex(({ start, end }) => start <= place && place <= end);
+  // The reader often stumbles a line behind the fault, or one before.
+  for (const index of [at, at - 1, at + 1]) {
+    const line = lines[index];
+    if (!line) continue;
+    yield* blankMissing(line);
+    if (index >= at) yield* crooked(lines, index);
+    yield* quotesMissing(line);
+  }
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly indent: number;
+  readonly text: string;
+}
+
+function linesOf(text: string): Line[] {
+  let start = 0;
+  return text.split('\n').map((whole) => {
+    const line = whole.replace(/\r$/, '');
+    const found = { start, end: start + line.length, indent: /^ */.exec(line)?.[0].length ?? 0, text: line };
+    start += whole.length + 1;
+    return found;
+  });
+}
+
+function tabs(text: string, width: number): Guess {
+  const found = [...text.matchAll(/^[ \t]*\t[ \t]*/gm)];
+  const changes = found.map(({ index, 0: blanks }) => ({ start: index, end: index + blanks.length, text: blanks.replaceAll('\t', ' '.repeat(width)) }));
+  const first = changes[0]?.start ?? 0;
+  return { kind: 'tabs', start: first, end: first + 1, key: '', changes };
+}
+
+/** `name:web` */
+function* blankMissing({ start, text }: Line): Iterable<Guess> {
+  const [, before = '', key = '', value = ''] = /^(\s*(?:- +)*)([A-Za-z][\w./-]*):([^\s/:].*)$/.exec(text) ?? [];
+  if (key === '' || value === '') return;
+  const colon = start + before.length + key.length + 1;
+  yield { kind: 'blank-missing', start: start + before.length, end: colon, key, changes: [{ start: colon, end: colon, text: ' ' }] };
+}
+
+/** A line, and all that belongs to it, moves to the column of a key above. */
+function* crooked(lines: readonly Line[], index: number): Iterable<Guess> {
+  const line = lines[index] as Line;
+  const [, key = ''] = /^\s*(?:- +)*(["']?[\w./-]+["']?)\s*:(?:\s|$)/.exec(line.text) ?? [];
+  if (key === '') return;
+  const before = lines.slice(0, index).filter(({ text }) => text.trim() !== '' && !text.trim().startsWith('#'));
+  const [, above = '', scalar = ''] = /^\s*(?:- +)*([\w./-]+)\s*:\s+([^\s#].*)$/.exec(before.at(-1)?.text ?? '') ?? [];
+  const columns = new Set(before.reverse().flatMap(({ text, indent }) => [indent, indent + (/^\s*((?:- +)*)/.exec(text)?.[1]?.length ?? 0)]));
+  const near = [...columns].filter((one) => one !== line.indent).sort((a, b) => Math.abs(a - line.indent) - Math.abs(b - line.indent));
+  for (const column of near.slice(0, 3)) {
+    const block = [line, ...takeWhile(lines.slice(index + 1), ({ text, indent }) => text.trim() === '' || indent > line.indent)];
+    const moved = block
+      .filter(({ text }) => text.trim() !== '')
+      .map(({ start, indent }) => ({ start, end: start + indent, text: ' '.repeat(Math.max(0, indent + column - line.indent)) }));
+    const start = line.start + line.indent;
+    const kind = column < line.indent && scalar !== '' ? 'too-deep' : 'crooked';
+    yield {
+      kind,
+      start,
+      end:
+        start +
+        line.text
+          .trim()
+          .replace(/^(?:- +)*/, '')
+          .indexOf(':') +
+        line.text.trim().length -
+        line.text.trim().replace(/^(?:- +)*/, '').length,
+      key,
+      above,
+      changes: moved,
+    };
+  }
+}
+
+/** `note: see: the wiki`, `schedule: * * * * *`, `name: @web` */
+function* quotesMissing({ start, text }: Line): Iterable<Guess> {
+  const [, before = '', key = '', value = '', behind = ''] = /^(\s*(?:- +)*([\w./-]+):\s+)([^\s"'|>&!#{[].*?)(\s+#.*|\s*)$/.exec(text) ?? [];
+  if (key === '' || behind.length > text.length || (!/: |:$/.test(value) && !/^[*@`%]/.test(value))) return;
+  const from = start + before.length;
+  const written = value.includes('"') || value.includes('\\') ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
+  yield { kind: 'quotes-missing', start: from, end: from + value.length, key, changes: [{ start: from, end: from + value.length, text: written }] };
+}
+
+function takeWhile<T>(list: readonly T[], test: (one: T) => boolean): readonly T[] {
+  const end = list.findIndex((one) => !test(one));
+  return end < 0 ? list : list.slice(0, end);
+}
