@@ -234,6 +234,7 @@ export { default as chartDependencyInvalid } from './helm/chart-dependency-inval
 export { default as chartFieldInvalid } from './helm/chart-field-invalid';
 export { default as chartKubeVersionNarrow } from './helm/chart-kube-version-narrow';
 export { default as helmTagNumber } from './helm/helm-tag-number';
+export { default as helmValueMisspelled } from './helm/helm-value-misspelled';
 export { default as caCertificatesMissing } from './images/ca-certificates-missing';
 export { default as entrypointNotExecutable } from './images/entrypoint-not-executable';
 export { default as execToolMissing } from './images/exec-tool-missing';

@@ -54,7 +54,7 @@ export default rule({
     if (!found || needed === undefined || found.replicas === 0 || needed < found.replicas) return;
     yield {
       at: available.at,
-      message: message`${needed} pods must always be there, but ${describe(found.owner)} has ${found.replicas}, so that none of them can be moved to another node.`,
+      message: message`At least ${needed} of the pods must always be there, but ${describe(found.owner)} has only ${found.replicas}, so that none can be moved to another node.`,
       related: [{ at: found.at, message: message`The number of pods is stated here.` }],
       fix: letOneGo(available),
     };

@@ -17,7 +17,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
-  aliases: ['kube-linter:env-value-from', 'monokle:LNK001'],
+  aliases: ['kube-linter:env-value-from', 'monokle:LNK001', 'popeye:POP-304'],
   scope: 'pod',
 
   *check(pod, project) {

@@ -24,6 +24,8 @@ export default rule({
     'kubescape:C-0075',
     'monokle:KBP116',
     'datree:CONTAINERS_MISSING_IMAGE_VALUE_VERSION',
+    'popeye:POP-100',
+    'popeye:POP-101',
   ],
   scope: 'container',
 

@@ -1,3 +1,4 @@
+import { removeField } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import { type Message, message } from '../../text/message';
@@ -14,7 +15,7 @@ const PAIRS: readonly Pair[] = [
   {
     left: is('shareProcessNamespace', true),
     right: is('hostPID', true),
-    message: message`A pod shares processes among its containers or with the node, not both.`,
+    message: message`${'shareProcessNamespace'} and ${'hostPID'} cannot both be set: a pod shares processes among its containers or with the node.`,
   },
   ...['hostNetwork', 'hostPID', 'hostIPC'].map((field) => ({
     left: is(field, true),
@@ -23,11 +24,15 @@ const PAIRS: readonly Pair[] = [
   })),
   { left: blockDevice, right: is('hostUsers', false), message: message`A pod with users of its own (${'hostUsers: false'}) may not use ${'volumeDevices'}.` },
   { left: given('nodeName'), right: gates, message: message`A pod that waits for scheduling gates may have no ${'nodeName'} yet.` },
-  { left: given('hostnameOverride'), right: is('hostNetwork', true), message: message`In the network of the node the host name cannot be overridden.` },
+  {
+    left: given('hostnameOverride'),
+    right: is('hostNetwork', true),
+    message: message`With ${'hostNetwork'} the pod has the host name of its node, so ${'hostnameOverride'} cannot be set.`,
+  },
   {
     left: given('hostnameOverride'),
     right: is('setHostnameAsFQDN', true),
-    message: message`The host name is overridden or taken from the full name, not both.`,
+    message: message`${'hostnameOverride'} and ${'setHostnameAsFQDN'} cannot both be set: each decides about the host name.`,
   },
 ];
 
@@ -37,7 +42,7 @@ export default rule({
   severity: 'error',
   stage: 'apply',
   profile: 'essential',
-  fixable: 'never',
+  fixable: 'always',
   since: '0.1.0',
   scope: 'pod',
 
@@ -45,7 +50,9 @@ export default rule({
     for (const { left, right, message: said } of PAIRS) {
       const one = left(pod);
       const other = right(pod);
-      if (one && other) yield { at: one.keyAt, message: said, related: [{ at: other.keyAt, message: message`The other one is here.` }] };
+      if (!one || !other) continue;
+      const fix = [one, other].map((field) => ({ title: message`Remove ${String(field.step)}`, safe: false, edits: [removeField(field)] }));
+      yield { at: one.keyAt, message: said, related: [{ at: other.keyAt, message: message`The other one is here.` }], fix };
     }
   },
 });

@@ -26,7 +26,7 @@ export default rule({
       const fix = { title: message`Remove this one`, safe: false, edits: [removeItem(item)] };
       const before = name && seen.get(name.value);
       if (!item.given('name') || name?.value === '')
-        yield { at: name?.at ?? item.headAt, message: message`A pull secret needs a name; this one is passed over.`, fix };
+        yield { at: name?.at ?? item.headAt, message: message`A pull secret needs a name; this one is ignored.`, fix };
       else if (name && before)
         yield {
           at: name.at,

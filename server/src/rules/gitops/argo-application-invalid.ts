@@ -25,7 +25,7 @@ export default rule({
       yield {
         at: source.keyAt,
         severity: 'warning',
-        message: message`With ${'sources'} beside it, ${'source'} is passed over.`,
+        message: message`With ${'sources'} beside it, ${'source'} is ignored.`,
         related: [{ at: sources.keyAt, message: message`These are used.` }],
         fix: { title: message`Remove ${'source'}`, safe: false, edits: [removeField(source)] },
       };

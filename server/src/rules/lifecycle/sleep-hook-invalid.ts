@@ -18,7 +18,7 @@ export default rule({
     for (const { value } of hooks) {
       const seconds = value.number('sleep', 'seconds');
       if (!seconds) continue;
-      if (seconds.value < 0) yield { at: seconds.at, message: message`Nothing sleeps for ${seconds.value} seconds.` };
+      if (seconds.value < 0) yield { at: seconds.at, message: message`A hook cannot sleep for ${seconds.value} seconds.` };
       else if (seconds.value === 0 && kubernetes.from < ZERO_SINCE)
         yield { at: seconds.at, message: message`Before 1.${ZERO_SINCE} a sleep lasts at least a second; the range starts at 1.${kubernetes.from}.` };
     }

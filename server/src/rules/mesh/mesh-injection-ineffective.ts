@@ -36,7 +36,7 @@ function* checkNamespace({ value, labels }: KubeObject): Iterable<Finding> {
   if (injection && revision && labels.has('istio-injection')) {
     yield {
       at: revision.keyAt,
-      message: message`With ${'istio-injection'} beside it, ${'istio.io/rev'} is passed over.`,
+      message: message`With ${'istio-injection'} beside it, ${'istio.io/rev'} is ignored.`,
       related: [{ at: injection.keyAt, message: message`This label comes first.` }],
       fix: { title: message`Remove ${'istio-injection'}`, safe: false, edits: [removeField(injection)] },
     };

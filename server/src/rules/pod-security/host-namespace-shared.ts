@@ -38,7 +38,7 @@ export default rule({
     yield* judge(pod, project, {
       level: 'baseline',
       check: hostNamespaces,
-      say: ({ word = '' }) => message`The pod shares its node with ${word}`,
+      say: ({ word = '' }) => message`With ${word} the pod shares a namespace of its node`,
       fix: message`Remove it`,
     });
   },

@@ -20,6 +20,8 @@ export default rule({
     'kubescape:C-0013',
     'monokle:PSS203',
     'datree:CONTAINERS_INCORRECT_RUNASNONROOT_VALUE',
+    'popeye:POP-302',
+    'popeye:POP-306',
   ],
   scope: 'pod',
 

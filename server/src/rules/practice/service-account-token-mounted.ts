@@ -22,6 +22,8 @@ export default rule({
     'kubescape:C-0190',
     'kubescape:C-0261',
     'checkov:CKV_K8S_41',
+    'popeye:POP-301',
+    'popeye:POP-303',
   ],
   scope: 'pod',
 

@@ -9,7 +9,15 @@ export default rule({
   profile: 'optional',
   fixable: 'never',
   since: '0.1.0',
-  aliases: ['kube-linter:exposed-services', 'kube-score:service-type', 'monokle:KBP114', 'datree:SERVICE_INCORRECT_TYPE_VALUE_NODEPORT', 'kubescape:C-0256'],
+  aliases: [
+    'kube-linter:exposed-services',
+    'kube-score:service-type',
+    'monokle:KBP114',
+    'datree:SERVICE_INCORRECT_TYPE_VALUE_NODEPORT',
+    'kubescape:C-0256',
+    'popeye:POP-1103',
+    'popeye:POP-1104',
+  ],
   scope: 'object',
 
   *check({ kind, group, value, annotations }) {

@@ -19,6 +19,7 @@ export default rule({
     'checkov:CKV_K8S_8',
     'kubescape:C-0056',
     'datree:CONTAINERS_MISSING_LIVENESSPROBE_KEY',
+    'popeye:POP-103',
   ],
   scope: 'container',
 

@@ -37,7 +37,7 @@ function* checkNumbers({ kind, value }: Probe): Iterable<Finding> {
     if (number.value < 0)
       yield {
         at: number.at,
-        message: message`The setting ${name} is not below 0.`,
+        message: message`The setting ${name} cannot be negative.`,
         fix: { title: message`Remove ${name}`, safe: false, edits: [removeField(written)] },
       };
     else if (name === 'successThreshold' && kind !== 'readiness' && number.value > 1)

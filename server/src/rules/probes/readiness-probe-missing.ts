@@ -19,6 +19,7 @@ export default rule({
     'checkov:CKV_K8S_9',
     'kubescape:C-0018',
     'datree:CONTAINERS_MISSING_READINESSPROBE_KEY',
+    'popeye:POP-104',
   ],
   scope: 'container',
 

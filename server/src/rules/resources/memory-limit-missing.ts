@@ -22,6 +22,7 @@ export default rule({
     'kubescape:C-0271',
     'monokle:KBP005',
     'datree:CONTAINERS_MISSING_MEMORY_LIMIT_KEY',
+    'popeye:POP-107',
   ],
   scope: 'container',
 

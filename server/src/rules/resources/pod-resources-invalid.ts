@@ -35,7 +35,7 @@ export default rule({
     if (claims) yield { at: claims.keyAt, message: message`Claims belong to containers, not to the whole pod.` };
     for (const { name, key } of [...requests.values(), ...limits.values()]) {
       if (name !== 'cpu' && name !== 'memory' && !name.startsWith('hugepages-') && !isTemplated(name))
-        yield { at: key, message: message`A whole pod has ${['cpu', 'memory']} and hugepages, not ${name}.` };
+        yield { at: key, message: message`Resources of a whole pod can be ${['cpu', 'memory']} and hugepages, not ${name}.` };
     }
     for (const request of requests.values()) yield* checkRequest(request, limits.get(request.name), pod);
     for (const limit of limits.values()) yield* checkLimit(limit, pod);

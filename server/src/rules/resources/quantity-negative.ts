@@ -17,7 +17,7 @@ export default rule({
       if (amount === undefined || amount >= 0) continue;
       yield {
         at,
-        message: message`An amount of ${name} is not below 0.`,
+        message: message`An amount of ${name} cannot be negative.`,
         fix: { title: message`Remove ${name}`, safe: false, edits: [removeField(node)] },
       };
     }

@@ -33,6 +33,7 @@ export default rule({
     'monokle:KBP004',
     'datree:CONTAINERS_MISSING_MEMORY_REQUEST_KEY',
     'datree:CONTAINERS_MISSING_CPU_REQUEST_KEY',
+    'popeye:POP-106',
   ],
   scope: 'container',
 

@@ -41,7 +41,7 @@ export default rule({
       yield {
         at: value.get('labelSelector')?.keyAt ?? value.headAt,
         severity: 'warning',
-        message: message`Without ${'labelSelector'} this is about no pod at all.`,
+        message: message`Without ${'labelSelector'} this matches no pod at all.`,
         ...(first && {
           fix: {
             title: message`Select the pods with ${`${first[0]}: ${first[1]}`}`,

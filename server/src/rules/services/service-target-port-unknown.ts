@@ -17,6 +17,7 @@ export default rule({
   profile: 'essential',
   fixable: 'sometimes',
   since: '0.1.0',
+  aliases: ['popeye:POP-1106'],
   scope: 'service',
 
   *check({ object, selector, ports, type }, project) {

@@ -65,7 +65,7 @@ function* checkEmptyDirectory(value: Value): Iterable<Finding> {
   // pkg/volume/emptydir/empty_dir.go: any other medium fails when the pod starts.
   if (medium && !isTemplated(medium.value) && !/^(?:|Memory|HugePages(?:-\S+)?)$/.test(medium.value))
     yield { at: medium.at, message: message`${medium.value} is no medium: it is ${'Memory'}, ${'HugePages'} or nothing.` };
-  if (size?.words !== undefined && (parseQuantity(size.words) ?? 0) < 0) yield { at: size.at, message: message`A size is not below 0.` };
+  if (size?.words !== undefined && (parseQuantity(size.words) ?? 0) < 0) yield { at: size.at, message: message`A size cannot be negative.` };
 }
 
 function* checkFiles(value: Value): Iterable<Finding> {

@@ -18,6 +18,7 @@ export default rule({
     'kube-score:deployment-pod-selector-labels-match-template-metadata-labels',
     'kube-score:statefulset-pod-selector-labels-match-template-metadata-labels',
     'kubescape:C-0296',
+    'popeye:POP-508',
   ],
   scope: 'workload',
 
