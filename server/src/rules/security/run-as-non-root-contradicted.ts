@@ -24,7 +24,6 @@ export default rule({
       reported.add(runAsUser.at.start);
       yield {
         at: runAsUser.at,
-        covers: ['root-user-set'],
         message: message`User 0 is root, which ${'runAsNonRoot'} forbids.`,
         related: [{ at: runAsNonRoot.at, message: message`It is forbidden here.` }],
         fix: [

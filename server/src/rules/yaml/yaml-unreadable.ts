@@ -34,7 +34,8 @@ export default rule({
 
 /** What is said of a fault, or of the slip that it certainly comes from. */
 function explain(source: SourceDocument['source'], { at, message: said }: { readonly at: Span; readonly message: Message }): Finding {
-  const slip = yamlSlip(source, at.start - source.origin.offset);
+  // An anchor in itself is one fault, wherever its lines stand.
+  const slip = said.template.startsWith('The anchor') ? undefined : yamlSlip(source, at.start - source.origin.offset);
   if (!slip) return { at, message: said };
   const { kind, key, above, start, end, edits } = slip;
   const place = source.span(start, end);
