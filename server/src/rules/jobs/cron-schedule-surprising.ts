@@ -18,6 +18,12 @@ export default rule({
     if (kind.value !== 'CronJob' || group !== 'batch' || !schedule || isTemplated(schedule.value)) return;
     const read = parseCron(schedule.value.replace(/^(?:CRON_)?TZ=\S+\s+/, ''));
     if (read.kind !== 'times') return;
+    const long = longStep(schedule.value);
+    if (long)
+      yield {
+        at: schedule.at,
+        message: message`A step of ${long.step} is longer than the field, so that ${long.word} means ${long.first} alone.`,
+      };
     const [minutes, hours, days, , weekdays] = read.fields as [CronField, CronField, CronField, CronField, CronField];
     if (!everRuns(read)) {
       yield { at: schedule.at, message: message`There is no such day in any year, so that this job never runs.` };
@@ -32,3 +38,23 @@ export default rule({
     }
   },
 });
+
+/** The least value of each field, and how many there are. */
+const SIZES = [
+  { first: 0, count: 60 },
+  { first: 0, count: 24 },
+  { first: 1, count: 31 },
+  { first: 1, count: 12 },
+  { first: 0, count: 7 },
+] as const;
+
+/** `*\/70` in the minutes: the second time would lie beyond the hour, and each hour begins anew. */
+function longStep(schedule: string): { readonly word: string; readonly step: number; readonly first: number } | undefined {
+  const words = schedule.trim().split(/\s+/);
+  for (const [index, word] of words.slice(-5).entries()) {
+    const step = Number(/^\*\/(\d+)$/.exec(word)?.[1]);
+    const size = SIZES[index];
+    if (size && step >= size.count) return { word, step, first: size.first };
+  }
+  return undefined;
+}

@@ -1,6 +1,8 @@
 import { setField } from '../../fix/fields';
+import { reshape, type Shape } from '../../fix/reshape';
+import type { Value } from '../../model/object';
 import { message } from '../../text/message';
-import { rule } from '../rule';
+import { type Finding, rule } from '../rule';
 import { affinityTerms, requiredNodeTerms, spreadConstraints, weightedTerms } from './pod-selectors';
 
 export default rule({
@@ -18,6 +20,7 @@ export default rule({
       const weight = item.number('weight');
       if (weight && (weight.value < 1 || weight.value > 100))
         yield { at: weight.at, message: message`A weight lies between 1 and 100; ${weight.value} does not.` };
+      yield* checkWrapper(item);
     }
     const terms = requiredNodeTerms(pod);
     const list = terms?.get('nodeSelectorTerms');
@@ -53,3 +56,21 @@ export default rule({
     }
   },
 });
+
+/** What is preferred is a term with a weight beside it, and not the term itself. */
+function* checkWrapper(item: Value): Iterable<Finding> {
+  const wrapper = item.get('topologyKey') || item.get('labelSelector') ? 'podAffinityTerm' : item.get('matchExpressions') ? 'preference' : undefined;
+  if (wrapper === undefined || item.get(wrapper)) return;
+  const weight = item.get('weight');
+  const term = item.fields().filter(({ name }) => name !== 'weight');
+  const shape: Shape = [
+    weight ? { key: 'weight', from: weight } : { key: 'weight', data: 100 },
+    { key: wrapper, shape: term.map(({ name, value }) => ({ key: name, from: value })) },
+  ];
+  yield {
+    at: (term[0] ?? item).at,
+    covers: ['field-missing', 'field-unknown'],
+    message: message`A preferred term belongs below ${wrapper}, next to its ${'weight'}.`,
+    fix: { title: message`Put it below ${wrapper}`, safe: false, edits: [reshape(item, shape)] },
+  };
+}

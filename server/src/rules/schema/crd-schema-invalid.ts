@@ -78,6 +78,8 @@ function explain({ kind, name, value }: StructureFault): Message {
       return message`The default must be of the type ${name}, and is not.`;
     case 'metadata-restricted':
       return message`Of the metadata only ${'name'} and ${'generateName'} may be described, not ${name}.`;
+    case 'message-missing':
+      return message`A rule of several lines needs a ${name} of its own.`;
     case 'set-of-mappings':
       return message`The items of a ${name} must be plain values, or mappings that are ${'atomic'}.`;
   }

@@ -21,6 +21,7 @@ export interface StructureFault {
     | 'list-key-unknown'
     | 'list-key-optional'
     | 'set-of-mappings'
+    | 'message-missing'
     | 'default-unfit'
     | 'metadata-restricted';
   readonly value: Value;
@@ -84,6 +85,10 @@ function* keywords(schema: Value): Iterable<StructureFault> {
     if (name === 'additionalProperties' && value.plain === false) yield { kind: 'keyword-forbidden', value, name: 'additionalProperties: false' };
     if (name === 'pattern' && typeof value.plain === 'string' && !isPattern(value.plain)) yield { kind: 'pattern-unreadable', value, name: value.plain };
   }
+  // apiextensions-apiserver, validation.go: what is shown for a rule is the rule itself, and that has to be one line.
+  for (const rule of schema.items('x-kubernetes-validations'))
+    if (/\S\s*\n\s*\S/.test(rule.string('rule')?.value ?? '') && !rule.get('message') && !rule.get('messageExpression'))
+      yield { kind: 'message-missing', value: rule.get('rule') ?? rule, name: 'message' };
   const both = schema.get('additionalProperties');
   if (both && both.plain !== false && schema.fields('properties').length > 0) yield { kind: 'both-maps', value: both, name: 'additionalProperties' };
 }
