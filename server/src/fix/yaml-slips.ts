@@ -42,7 +42,8 @@ function* guesses(text: string, place: number): Iterable<Guess> {
   const lines = linesOf(text);
   const at = lines.findIndex(({ start, end }) => start <= place && place <= end);
   // The reader often stumbles a line behind the fault, or one before.
-  for (const index of [at, at - 1, at + 1]) {
+  const next = lines.findIndex(({ text: line }, index) => index > at && line.trim() !== '');
+  for (const index of [at, at - 1, next]) {
     const line = lines[index];
     if (!line) continue;
     yield* blankMissing(line);
