@@ -79,7 +79,7 @@ function valueOf({ name, modifier }: VariableUse, variables: Variables, escape: 
 const MAX_VALUE = 100_000;
 
 /** Longer expressions than this are no variables that anybody wrote; without a bound, many open braces cost their square. */
-const MAX_EXPRESSION = 2000;
+const MAX_EXPRESSION = 500;
 
 function closingBrace(text: string, open: number): number {
   let depth = 0;

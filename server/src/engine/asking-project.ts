@@ -1,3 +1,5 @@
+import type { Dockerfile } from '../docker/dockerfile';
+import type { BuildContext } from '../model/docker/build-context';
 import type { DockerfilePolicy } from '../model/dockerfile-policy';
 import type { KubernetesRange } from '../model/kubernetes-range';
 import type { Project } from '../model/project';
@@ -17,6 +19,7 @@ export class AskingProject implements Project {
   readonly kubernetes: KubernetesRange;
   readonly dockerfilePolicy: DockerfilePolicy;
   readonly #project: Project;
+  readonly #contexts = new Map<Dockerfile, BuildContext | undefined>();
 
   /** The settings are those of the file that is checked, so asking for them is no question. */
   constructor(project: Project, settings: Pick<Settings, 'kubernetes' | 'dockerfile'>) {
@@ -137,7 +140,11 @@ export class AskingProject implements Project {
   }
 
   contextOf(...question: Parameters<Project['contextOf']>): ReturnType<Project['contextOf']> {
-    return this.#ask(topic.contexts).contextOf(...question);
+    const [dockerfile] = question;
+    const project = this.#ask(topic.contexts);
+    // Every COPY asks, and the answer takes all of them.
+    if (!this.#contexts.has(dockerfile)) this.#contexts.set(dockerfile, project.contextOf(dockerfile));
+    return this.#contexts.get(dockerfile);
   }
 
   get chains() {

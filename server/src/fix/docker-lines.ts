@@ -26,7 +26,7 @@ export function insertLinesBeforeStart(dockerfile: Dockerfile, stage: Stage, lin
 /** Takes an instruction away with its line break. */
 export function removeInstruction(dockerfile: Dockerfile, instruction: Instruction): Edit {
   const { end } = instruction.at;
-  const start = instruction.at.start - (/[ \t]*$/.exec(dockerfile.text.slice(0, instruction.at.start))?.[0].length ?? 0);
+  const start = blanksBefore(dockerfile.text, instruction.at.start);
   const behind = /^\r?\n/.exec(dockerfile.text.slice(end, end + 2))?.[0].length ?? 0;
   return { at: { file: dockerfile.file, start, end: end + behind }, text: '' };
 }
@@ -41,4 +41,11 @@ export function moveCommentAbove(dockerfile: Dockerfile, instruction: Instructio
 
 export function newlineOf({ text }: Dockerfile): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Where the blanks begin that stand in front of a place. (A pattern for this takes the square of what stands before.) */
+export function blanksBefore(text: string, offset: number): number {
+  let start = offset;
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+  return start;
 }

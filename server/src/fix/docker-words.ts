@@ -1,7 +1,7 @@
 import type { Assignment, Dockerfile, Instruction } from '../docker/dockerfile';
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
-import { removeInstruction } from './docker-lines';
+import { blanksBefore, removeInstruction } from './docker-lines';
 
 /** Puts text right behind a place. */
 export function insertBehind({ file, end }: Span, text: string): Edit {
@@ -18,8 +18,7 @@ export function removeWords({ text }: Dockerfile, { file, start, end }: Span): E
   const behind = /^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0;
   const isLast = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
   if (behind > 0 && !isLast) return { at: { file, start, end: end + behind }, text: '' };
-  const before = /[ \t]+$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  return { at: { file, start: start - before, end }, text: '' };
+  return { at: { file, start: blanksBefore(text, start), end }, text: '' };
 }
 
 /**

@@ -34,8 +34,9 @@ const ROOT_FILES =
   /^(?:go\.mod|package\.json|requirements\.txt|pyproject\.toml|Pipfile|setup\.py|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|mix\.exs|[^/]+\.(?:csproj|sln))$/;
 
 /** The context of a Dockerfile; undefined where several come into question, or none is certain. `stated` are the folders that other files give. */
-export function findContext(dockerfile: Dockerfile, stated: readonly string[], disk: Disk): BuildContext | undefined {
+export function findContext(dockerfile: Dockerfile, stated: readonly string[], slow: Disk): BuildContext | undefined {
   if (stated.length > 1) return undefined;
+  const disk = lookingOnce(slow);
   const [given] = stated;
   const sources = [...new Set(contextSources(dockerfile).map(({ value }) => value))].filter((value) => isPlain(value));
   const countIn = (folder: string) => sources.filter((source) => ['file', 'folder'].includes(kindIn(folder, source, disk) ?? '')).length;
@@ -53,6 +54,18 @@ export function findContext(dockerfile: Dockerfile, stated: readonly string[], d
   // The nearest folder that holds most of what is copied.
   if (best && best.found > 0 && best.found * 2 >= sources.length) return makeContext(dockerfile, best.folder, 'sources', true, disk);
   return sources.length === 0 && names.some((name) => ROOT_FILES.test(name)) ? makeContext(dockerfile, beside, 'beside', false, disk) : undefined;
+}
+
+/** Many sources lie in few folders, and each look at the disk costs. */
+function lookingOnce(disk: Disk): Disk {
+  const seen = new Map<string, readonly string[] | undefined>();
+  return {
+    ...disk,
+    entriesOf: (folder) => {
+      if (!seen.has(folder)) seen.set(folder, disk.entriesOf(folder));
+      return seen.get(folder);
+    },
+  };
 }
 
 /** What COPY and ADD take from the context, as it is written: no stages, no addresses, no here-documents. */

@@ -1,3 +1,4 @@
+import type { Stage } from '../../docker/dockerfile';
 import { insertLinesAbove } from '../../fix/docker-lines';
 import { insertBefore } from '../../fix/docker-words';
 import { isBashOnly, type ShellKind } from '../../model/docker/bash-syntax';
@@ -49,12 +50,23 @@ function shellOf({ dockerfile, stage, instruction }: CommandSubject): ShellKind 
   if (!base || instruction.json || shellBefore(stage, instruction.at.start)) return undefined;
   // The shell was exchanged, or the script names its own.
   if (instruction.heredocs.some(({ body }) => body.value.startsWith('#!'))) return undefined;
-  if (lineageOf(stage).some(({ instructions }) => instructions.some(({ keyword, rest }) => keyword === 'RUN' && /\/bin\/sh\b|\bdash\b/.test(rest.value))))
-    return undefined;
+  if (lineageOf(stage).some(touchesShell)) return undefined;
   if (base.shellStays && base.tools.has('apt-get'))
     return dockerfile.escape === '\\' ? { name: 'dash', pipefail: base.glibc === undefined || base.glibc >= 41 } : undefined;
   return base.libc === 'musl' ? { name: 'busybox sh', pipefail: true } : undefined;
 }
+
+/** A RUN puts another shell in the place of `/bin/sh`. */
+function touchesShell(stage: Stage): boolean {
+  const known = TOUCHES.get(stage);
+  if (known !== undefined) return known;
+  const touches = stage.instructions.some(({ keyword, rest }) => keyword === 'RUN' && /\/bin\/sh\b|\bdash\b/.test(rest.value));
+  TOUCHES.set(stage, touches);
+  return touches;
+}
+
+/** Asked for each command of a stage. */
+const TOUCHES = new WeakMap<Stage, boolean>();
 
 /** `. file` looks for a file without folder on the PATH. */
 function sourced({ operands }: CommandSubject) {

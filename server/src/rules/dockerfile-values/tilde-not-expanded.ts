@@ -16,13 +16,13 @@ export default rule({
   *check({ instruction, stage }) {
     const { keyword, words, json } = instruction;
     const all = json ?? words;
-    const paths =
+    const candidates =
       keyword === 'WORKDIR' ? words.slice(0, 1) : keyword === 'VOLUME' ? all : (keyword === 'COPY' || keyword === 'ADD') && all.length > 1 ? all.slice(-1) : [];
-    if (!stage) return;
+    const paths = candidates.filter(({ value, at }) => /^~(?:\/|$)/.test(value) && at.end - at.start === value.length + (json ? 2 : 0));
+    if (!stage || paths.length === 0) return;
     const users = lineageOf(stage).flatMap(({ instructions }) => instructions.filter((one) => one.keyword === 'USER' && one.at.start < instruction.at.start));
     const user = users.length === 0 ? baseImageOf(stage)?.user : users.every(({ rest }) => isRoot(rest.value)) ? 'root' : undefined;
     for (const { value, at } of paths) {
-      if (!/^~(?:\/|$)/.test(value) || at.end - at.start !== value.length + (json ? 2 : 0)) continue;
       const home = `/root${value.slice(1)}`;
       const fix: Fix[] =
         user !== undefined && isRoot(user) ? [{ title: message`Write ${home}`, safe: false, edits: [{ at, text: json ? JSON.stringify(home) : home }] }] : [];
