@@ -132,6 +132,10 @@ describe('Dockerfiles that are too large', () => {
     'open braces': `FROM alpine:3.24\nENV A=${'${'.repeat(50_000)}\nRUN echo ${'$('.repeat(50_000)}\n`,
     'instructions in instructions': `FROM alpine:3.24\n${'ONBUILD '.repeat(50_000)}RUN true\n`,
     quotes: `FROM alpine:3.24\nLABEL ${'a="b\\" '.repeat(30_000)}\nCMD ['${"a', 'b".repeat(30_000)}']\n`,
+    'thousands of arguments': `${Array.from({ length: 5000 }, (_, index) => `ARG A${index}=x\n`).join('')}FROM alpine:$A\n${'RUN echo $B\n'.repeat(2000)}`,
+    'thousands of owners': `FROM alpine:3.24\n${Array.from({ length: 5000 }, (_, index) => `COPY --chown=u${index} a${index} /b${index}\n`).join('')}`,
+    'a path of a hundred thousand folders': `FROM alpine:3.24\nWORKDIR ${'../'.repeat(50_000)}\nCOPY ${'/a'.repeat(100_000)} /x\n`,
+    'thousands of stages on one line each': 'FROM alpine:3.24\nCMD ['.repeat(20_000),
     'a comment at the end of long text': `FROM alpine:3.24\nEXPOSE ${'8080 '.repeat(50_000)}# here\n`,
   };
   for (const [name, text] of Object.entries(LARGE)) {
