@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like one belongs to shells and pipelines.
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { Analysis } from '../../server/src/engine/analysis';
 import { DEFAULT_SETTINGS } from '../../server/src/engine/settings';
+import type { GoGrammar } from '../../server/src/go/grammar';
+import { loadGoGrammar } from '../../server/src/workspace/go-grammar';
 
 const DOCKERFILE =
   'FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n';
@@ -105,6 +107,57 @@ describe('an image is linked to the Dockerfile', () => {
     const kustomization = 'resources: [user.yaml]\nimages:\n  - name: controller\n    newName: registry.example.com/team/user\n';
     assert.equal(linked({ ...files, 'deploy/kustomization.yaml': kustomization }), 'build/package/b/Dockerfile by Makefile');
   });
+});
+
+describe('one Dockerfile makes several images', () => {
+  const MAIN = 'package main\n\nfunc main() {}\n';
+  const STAGES =
+    'FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /out/ ./cmd/...\nFROM scratch AS user\nCOPY --from=build /out/user /user\nENTRYPOINT ["/user"]\nFROM scratch AS mail\nCOPY --from=build /out/mail /mail\nENTRYPOINT ["/mail"]\n';
+  const ARGUMENT =
+    'FROM golang:1.22 AS build\nARG NAME\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app ./cmd/${NAME}\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n';
+  const MODULE = { 'go.mod': 'module example.com/shop\n\ngo 1.22\n', 'cmd/user/main.go': MAIN, 'cmd/mail/main.go': MAIN };
+  let grammar: GoGrammar;
+  before(async () => {
+    grammar = await loadGoGrammar();
+  });
+
+  const runs = (files: Readonly<Record<string, string>>, image = 'team/user:1.0.0') => {
+    const analysis = new Analysis();
+    analysis.useGrammar(grammar);
+    for (const [file, text] of Object.entries({ ...MODULE, ...files, 'deploy/user.yaml': deployment(image) })) analysis.setFile(file, text);
+    return analysis.project.chains.map(({ program }) => program?.directory ?? '?').join(' ');
+  };
+  const rows: readonly [what: string, expected: string, files: Readonly<Record<string, string>>][] = [
+    [
+      'by a stage',
+      'cmd/user',
+      { Dockerfile: STAGES, Makefile: 'a:\n\tdocker build --target user -t team/user .\nb:\n\tdocker build --target=mail -t team/mail .\n' },
+    ],
+    [
+      'by a stage of Compose',
+      'cmd/user',
+      { Dockerfile: STAGES, 'compose.yaml': 'services:\n  user:\n    image: team/user\n    build: { context: ., target: user }\n' },
+    ],
+    ['by a stage of bake', 'cmd/user', { Dockerfile: STAGES, 'docker-bake.hcl': 'target "user" {\n  target = "user"\n  tags = ["team/user:1"]\n}\n' }],
+    ['by a stage that is called like it', 'cmd/user', { Dockerfile: STAGES, Makefile: 'a:\n\tdocker build -t team/user .\n' }],
+    [
+      'by stages that differ',
+      '',
+      { Dockerfile: STAGES, Makefile: 'a:\n\tdocker build --target user -t team/user .\n\tdocker build --target mail -t team/user .\n' },
+    ],
+    [
+      'by an argument',
+      'cmd/user',
+      { Dockerfile: ARGUMENT, Makefile: 'a:\n\tdocker build --build-arg NAME=user -t team/user .\nb:\n\tdocker build --build-arg NAME=mail -t team/mail .\n' },
+    ],
+    [
+      'by an argument of Compose',
+      'cmd/user',
+      { Dockerfile: ARGUMENT, 'compose.yaml': 'services:\n  user:\n    image: team/user\n    build:\n      context: .\n      args: [NAME=user]\n' },
+    ],
+    ['by an argument that nobody knows', '?', { Dockerfile: ARGUMENT, Makefile: 'a:\n\tdocker build --build-arg NAME=$(NAME) -t team/user .\n' }],
+  ];
+  for (const [what, expected, files] of rows) it(what, () => assert.equal(runs(files), expected));
 });
 
 describe('an image is linked to no Dockerfile', () => {

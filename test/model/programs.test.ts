@@ -46,6 +46,67 @@ const CONFIG = (body: string, imports = '') => `package config\n\n${imports}type
 describe('a program listens where', () => {
   const rows: readonly [what: string, expected: string, given: Given][] = [
     [
+      'urfave/cli has a flag',
+      '7000',
+      {
+        main: program(
+          'net/http os github.com/urfave/cli/v2',
+          `app := &cli.App{\n\tFlags: []cli.Flag{&cli.StringFlag{Name: "addr", Aliases: []string{"a"}, Value: ":8080", EnvVars: []string{"ADDR"}}},\n\tAction: func(c *cli.Context) error { return http.ListenAndServe(c.String("addr"), nil) },\n}\napp.Run(os.Args)`,
+        ),
+        environment: { ADDR: ':7000' },
+      },
+    ],
+    [
+      'its flag has another name',
+      '9000',
+      {
+        main: program(
+          'net/http os github.com/urfave/cli/v2',
+          `app := &cli.App{\n\tFlags: []cli.Flag{&cli.StringFlag{Name: "addr", Aliases: []string{"a"}, Value: ":8080"}},\n\tAction: func(c *cli.Context) error { return http.ListenAndServe(c.String("addr"), nil) },\n}\napp.Run(os.Args)`,
+        ),
+        args: ['-a', ':9000'],
+      },
+    ],
+    [
+      'a flag of pflag is given by its letter',
+      '9000',
+      {
+        main: program('net/http github.com/spf13/pflag', `port := pflag.StringP("port", "p", "8080", "")\npflag.Parse()\n${SERVE('":" + *port')}`),
+        args: ['-p', '9000'],
+      },
+    ],
+    [
+      'the letter has its value behind it',
+      '9000',
+      {
+        main: program(
+          'net/http github.com/spf13/pflag',
+          `var port string\npflag.StringVarP(&port, "port", "p", "8080", "")\npflag.Parse()\n${SERVE('":" + port')}`,
+        ),
+        args: ['-p9000'],
+      },
+    ],
+    [
+      'a manager of controller-runtime does',
+      '8080 8081',
+      {
+        main: program(
+          'sigs.k8s.io/controller-runtime',
+          `mgr, err := controllerruntime.NewManager(cfg, controllerruntime.Options{\n\tHealthProbeBindAddress: ":8081",\n})`,
+        ).replace('"sigs', 'controllerruntime "sigs'),
+      },
+    ],
+    [
+      'its metrics are off',
+      '8081',
+      {
+        main: program(
+          'sigs.k8s.io/controller-runtime',
+          `mgr, err := ctrl.NewManager(cfg, ctrl.Options{\n\tMetrics: server.Options{BindAddress: "0"},\n\tHealthProbeBindAddress: ":8081",\n})`,
+        ).replace('"sigs', 'ctrl "sigs'),
+      },
+    ],
+    [
       'a helper of the file reads a variable',
       '8080',
       {

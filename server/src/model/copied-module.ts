@@ -6,7 +6,7 @@ import type { Copy, Image } from './image';
 export type Arrival = 'copied' | 'maybe' | 'missing';
 
 /** Whether `go.mod` or `go.sum` is in or above the folder of a build when it runs. */
-export function arrivalOf(name: 'go.mod' | 'go.sum', { image, directory, instruction }: GoBuild): Arrival {
+export function arrivalOf(name: 'go.mod' | 'go.sum' | 'go.work', { image, directory, instruction }: GoBuild): Arrival {
   if (directory === undefined || instruction.flags.some((flag) => flag.name === 'mount' && /type=bind/.test(flag.value?.value ?? ''))) return 'maybe';
   const isMade = image.commands.some(({ words }) => {
     const texts = words.map(({ value }) => value);

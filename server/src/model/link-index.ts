@@ -2,17 +2,18 @@ import type { Dockerfile } from '../docker/dockerfile';
 import { parseImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
-import { isBelow } from '../text/path';
+import { baseName, isBelow } from '../text/path';
 import type { Located } from '../text/span';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import type { SourceDocument } from './document';
 import type { ObjectFacts } from './facts';
-import { finalImage, type Image } from './image';
+import { buildImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
 import { type ImageLink, imageCandidates, imageChoices, isPublic, type LinkSources, linkImage } from './links/image-links';
 import { isKoImage, type KoPackage, koImage, koPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
+import { keyOf as keyOfManner, type Manner, PLAIN, stageFor, stageNamed, withArguments } from './links/manner';
 import { linkModule, linkProgram } from './links/program-links';
 import { withMadeCommands } from './made-builds';
 import type { KubeObject } from './object';
@@ -45,7 +46,7 @@ export interface LinkedFiles {
  */
 export class LinkIndex {
   readonly #files: LinkedFiles;
-  readonly #images = new Map<Dockerfile, Image | undefined>();
+  readonly #images = new Map<Dockerfile, Map<string, Image | undefined>>();
   readonly #programs = new Map<Image, Program | undefined>();
   readonly #koPackages = new WeakMap<Dockerfile, KoPackage>();
   #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
@@ -104,13 +105,24 @@ export class LinkIndex {
     return containers.filter(({ image }) => image && this.koPackage(image.value)?.program?.main.file === file);
   }
 
-  /** The image that a Dockerfile makes. */
-  imageOf(dockerfile: Dockerfile): Image | undefined {
-    if (!this.#images.has(dockerfile)) {
+  /** The image that a Dockerfile makes, by itself or in the manner that something states. */
+  imageOf(dockerfile: Dockerfile, manner: Manner = PLAIN): Image | undefined {
+    const known = this.#images.get(dockerfile) ?? new Map<string, Image | undefined>();
+    this.#images.set(dockerfile, known);
+    const key = keyOfManner(manner);
+    if (!known.has(key)) {
       const scriptAt = (path: string) => this.#files.scripts.find(({ file }) => file === path)?.text;
-      this.#images.set(dockerfile, finalImage(withMadeCommands(dockerfile, scriptAt, this.#contextOf(dockerfile))));
+      const made = withMadeCommands(withArguments(dockerfile, manner.arguments), scriptAt, this.#contextOf(dockerfile));
+      const stage = stageFor(made, manner.target);
+      known.set(key, stage && buildImage(made, stage));
     }
-    return this.#images.get(dockerfile);
+    return known.get(key);
+  }
+
+  /** The image that a name in a manifest is linked to. */
+  imageOfLink({ dockerfile, manner }: ImageLink, name: string): Image | undefined {
+    const target = manner.target ?? stageNamed(dockerfile, baseName(withoutTag(name)));
+    return this.imageOf(dockerfile, target === undefined ? manner : { ...manner, target });
   }
 
   /** Files with workloads whose images come from one of the Dockerfiles. */
@@ -191,7 +203,7 @@ export class LinkIndex {
     if (!container.image) return undefined;
     if (isKoImage(container.image.value)) return this.#koChain(container, container.image);
     const link = this.linkOf(container.image.value, container.pod.owner.file);
-    const image = link && this.imageOf(link.dockerfile);
+    const image = link && this.imageOfLink(link, container.image.value);
     return image && { container, image, program: this.programOf(image), ...knownEnvironment(container, image, this.#files.dataOf), reason: link.reason };
   }
 

@@ -30,11 +30,13 @@ export function imagesIn(analysis: Analysis, file: string): NamedImage[] {
   return names
     .toSorted((a, b) => a.at.start - b.at.start)
     .map((name) => {
-      const dockerfile = links.linkOf(name.value, file)?.dockerfile;
+      const link = links.linkOf(name.value, file);
+      const dockerfile = link?.dockerfile;
+      const image = link && links.imageOfLink(link, name.value);
       return {
         name,
         dockerfile,
-        program: dockerfile ? programOf(dockerfile, analysis.project) : links.koPackage(name.value)?.program,
+        program: dockerfile ? image && links.programOf(image) : links.koPackage(name.value)?.program,
         choices: dockerfile || isKoImage(name.value) ? [] : links.choicesFor(name.value, file),
       };
     });

@@ -28,7 +28,9 @@ function hclTargets(file: string, text: string): BuildStatement[] {
       const dockerfile = field('dockerfile', body);
       if (image === undefined || dockerfile?.includes('*')) return [];
       const context = field('context', body) ?? '.';
-      return context.includes('*') || context.includes('://') ? [] : [{ image, dockerfile, context, folder: '', at }];
+      const target = field('target', body);
+      const manner = { target, arguments: new Map<string, string>() };
+      return context.includes('*') || context.includes('://') || target?.includes('*') ? [] : [{ image, dockerfile, context, folder: '', at, manner }];
     });
   });
 }
@@ -51,14 +53,15 @@ function jsonTargets(file: string, text: string): BuildStatement[] {
   }
   const targets = (read as { target?: unknown } | null)?.target;
   if (typeof targets !== 'object' || targets === null) return [];
-  return Object.values(targets).flatMap((target: { tags?: unknown; context?: unknown; dockerfile?: unknown } | null) => {
+  return Object.values(targets).flatMap((target: { tags?: unknown; context?: unknown; dockerfile?: unknown; target?: unknown } | null) => {
     const tags = Array.isArray(target?.tags) ? target.tags.filter((tag): tag is string => typeof tag === 'string') : [];
     const context = typeof target?.context === 'string' ? target.context : '.';
     const dockerfile = typeof target?.dockerfile === 'string' ? target.dockerfile : undefined;
+    const manner = { target: typeof target?.target === 'string' ? target.target : undefined, arguments: new Map<string, string>() };
     return tags.flatMap((tag) => {
       const image = imageOf(tag.replace(/\$\{[^}]*\}/g, '*'));
       const start = text.indexOf(tag);
-      return image === undefined ? [] : [{ image, dockerfile, context, folder: '', at: { file, start, end: start + tag.length } }];
+      return image === undefined ? [] : [{ image, dockerfile, context, folder: '', manner, at: { file, start, end: start + tag.length } }];
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import type { Manner } from './manner';
 
 /** A statement that an image is built, as it is written: paths are not resolved yet. */
 export interface BuildStatement {
@@ -8,6 +9,8 @@ export interface BuildStatement {
   readonly dockerfile: string | undefined;
   /** The build context as it is named; undefined where it is not known. */
   readonly context: string | undefined;
+  /** Undefined for a plain build. */
+  readonly manner?: Manner | undefined;
   /** The folder that `cd` leads to before; `''` for none. */
   readonly folder: string;
   /** Where the image's name is written. */
@@ -46,6 +49,8 @@ export function readBuild(
   const images: { name: string; at: Span }[] = [];
   let dockerfile: string | undefined;
   let context: string | undefined;
+  let target: string | undefined;
+  const given = new Map<string, string>();
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as Word;
     const [, name = '', own] = /^(--?[\w-]+)(?:=(.*))?$/s.exec(word.text) ?? [];
@@ -58,7 +63,12 @@ export function readBuild(
     if (!value) break;
     if (/^(?:-t|--tag|--destination|-d)$/.test(name)) images.push({ name: value.text, at: { file, start: value.start, end: value.end } });
     else if (/^(?:-f|--file|--dockerfile)$/.test(name)) dockerfile = value.text;
-    else if (isKaniko && /^(?:-c|--context)$/.test(name)) context = value.text.replace(/^dir:\/\//, '');
+    else if (name === '--target') target = expand(value.text, variables);
+    else if (name === '--build-arg') {
+      const [argument = '', ...rest] = value.text.split('=');
+      const known = expand(rest.join('='), variables);
+      if (rest.length > 0 && !known.includes('*')) given.set(argument, known);
+    } else if (isKaniko && /^(?:-c|--context)$/.test(name)) context = value.text.replace(/^dir:\/\//, '');
   }
   const path = (written: string | undefined) => (written === undefined ? undefined : pathOf(expand(written, variables)));
   return images.flatMap(({ name, at }) => {
@@ -66,7 +76,9 @@ export function readBuild(
     const named = path(dockerfile);
     // A file that is named by a variable may be any.
     if (image === undefined || (dockerfile !== undefined && named === undefined)) return [];
-    return [{ image, dockerfile: named, context: path(context), folder, at }];
+    // A stage that a variable names may be any.
+    if (target?.includes('*')) return [];
+    return [{ image, dockerfile: named, context: path(context), manner: { target, arguments: given }, folder, at }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { SourceDocument } from '../document';
 import { bakeTargets } from './bake';
 import { type BuildStatement, buildCommands } from './build-commands';
 import { type LoadedImage, loadedImages } from './loaded-images';
+import { type Manner, PLAIN } from './manner';
 import { pipelineStatements } from './pipelines';
 
 /** A statement in the workspace that an image is built from a Dockerfile. */
@@ -15,6 +16,7 @@ export interface BuildTarget {
   readonly dockerfile: string;
   /** Undefined where it is not certain. */
   readonly context: string | undefined;
+  readonly manner: Manner;
   /** What states it: `skaffold`, `compose`, `Makefile` … */
   readonly source: string;
   readonly statedIn: string;
@@ -50,7 +52,7 @@ export function scriptTargets(scripts: readonly BuildScript[], pipelines: readon
 
 /** Pipelines run in the root of the repository, Makefiles mostly in their own folder, scripts anywhere: the first folder counts in which the Dockerfile exists. */
 function resolveStatement(file: string, statement: BuildStatement, source: string, exists: (file: string) => boolean): BuildTarget[] {
-  const { image, dockerfile, context, folder, at } = statement;
+  const { image, dockerfile, context, folder, at, manner = PLAIN } = statement;
   for (const base of basesOf(file)) {
     const root = resolvePath(base, folder === '' ? '.' : folder);
     const inContext = context === undefined ? undefined : resolvePath(root, context);
@@ -62,7 +64,7 @@ function resolveStatement(file: string, statement: BuildStatement, source: strin
     const found = named.find((one) => one !== undefined && exists(one));
     if (found === undefined) continue;
     const isCertain = !/\.sh$|^Jenkinsfile/.test(source);
-    return [{ image, dockerfile: found, context: isCertain ? inContext : undefined, source, statedIn: file, at, guessed: false }];
+    return [{ image, dockerfile: found, context: isCertain ? inContext : undefined, manner, source, statedIn: file, at, guessed: false }];
   }
   return [];
 }
@@ -94,8 +96,26 @@ function skaffoldTarget(file: string, artifact: Value): BuildTarget[] {
   const context = resolvePath(folderOf(file), artifact.string('context')?.value ?? '.');
   const dockerfile = artifact.string('docker', 'dockerfile')?.value ?? 'Dockerfile';
   return [
-    { image: withoutTag(image), dockerfile: resolvePath(context, dockerfile), context, source: 'skaffold', statedIn: file, at: written.at, guessed: false },
+    {
+      image: withoutTag(image),
+      dockerfile: resolvePath(context, dockerfile),
+      context,
+      manner: mannerOf(artifact.string('docker', 'target')?.value, artifact.get('docker', 'buildArgs')),
+      source: 'skaffold',
+      statedIn: file,
+      at: written.at,
+      guessed: false,
+    },
   ];
+}
+
+/** A stage and the arguments of a map or of a list of `NAME=value`; what is not a plain text is left out. */
+function mannerOf(target: string | undefined, given: Value | undefined): Manner {
+  const pairs = [
+    ...(given?.fields() ?? []).map(({ name, value }) => [name, value.words] as const),
+    ...(given?.strings() ?? []).map(({ value }) => [value.split('=')[0] ?? '', value.includes('=') ? value.slice(value.indexOf('=') + 1) : undefined] as const),
+  ];
+  return { target, arguments: new Map(pairs.flatMap(([name, value]) => (value === undefined || /[${]/.test(value) ? [] : [[name, value] as const]))) };
 }
 
 function composeTarget(file: string, service: string, at: Span, value: Value): BuildTarget[] {
@@ -110,6 +130,7 @@ function composeTarget(file: string, service: string, at: Span, value: Value): B
       image: withoutTag(image ?? service),
       dockerfile: resolvePath(context, dockerfile),
       context,
+      manner: mannerOf(build.string('target')?.value, build.get('args')),
       source: 'compose',
       statedIn: file,
       at: written?.at ?? at,

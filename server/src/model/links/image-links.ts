@@ -3,9 +3,11 @@ import { parseImageReference } from '../../docker/image-reference';
 import type { GoModule } from '../../go/module';
 import { baseName, folderOf, isBelow, sharedFolders } from '../../text/path';
 import { type BuildTarget, withoutTag } from './build-targets';
+import { type Manner, PLAIN } from './manner';
 
 export interface ImageLink {
   readonly dockerfile: Dockerfile;
+  readonly manner: Manner;
   readonly reason: string;
 }
 
@@ -38,9 +40,14 @@ export function linkImage(image: string, file: string, sources: LinkSources): Im
   const stated = bestTargets(name, file, sources.targets);
   if (stated.length > 0) {
     const files = new Set(stated.map(({ dockerfile }) => dockerfile));
-    return only(
-      sources.dockerfiles.filter((one) => files.has(one.file)),
-      stated[0]?.source ?? '',
+    const manner = agreed(stated.map((one) => one.manner));
+    return (
+      manner &&
+      only(
+        sources.dockerfiles.filter((one) => files.has(one.file)),
+        stated[0]?.source ?? '',
+        manner,
+      )
     );
   }
   if (isPublic(name)) return undefined;
@@ -130,9 +137,18 @@ function belowFor(name: string, file: string, { dockerfiles, imagesBelow }: Link
   }
 }
 
-function only(found: readonly Dockerfile[], reason: string): ImageLink | undefined {
+function only(found: readonly Dockerfile[], reason: string, manner = PLAIN): ImageLink | undefined {
   const [dockerfile, ...others] = found;
-  return dockerfile && others.length === 0 ? { dockerfile, reason } : undefined;
+  return dockerfile && others.length === 0 ? { dockerfile, reason, manner } : undefined;
+}
+
+/** What all that is stated for an image says alike: the whole build goes before a part of it. Undefined where the stages differ. */
+function agreed(manners: readonly Manner[]): Manner | undefined {
+  const whole = manners.filter(({ target }) => target === undefined);
+  const [first, ...others] = whole.length > 0 ? whole : manners;
+  if (!first || others.some(({ target }) => target !== first.target)) return undefined;
+  const same = [...first.arguments].filter(([name, value]) => others.every((one) => one.arguments.get(name) === value));
+  return { target: first.target, arguments: new Map(same) };
 }
 
 /** Official images of Docker Hub that manifests often use; a workspace builds none of them under that name. */

@@ -51,7 +51,13 @@ function buildPushAction(step: Value, steps: readonly Value[]): BuildStatement[]
       )
       .flatMap((one) => (one === '' ? [] : (imageOf(one) ?? []))),
   );
-  return [...images].map((image) => ({ image, dockerfile, context, folder: '', at: names.at }));
+  const target = step.string('with', 'target')?.value;
+  const given = (step.string('with', 'build-args')?.value ?? '').split('\n').flatMap((line) => {
+    const [, name, value] = /^\s*(\w+)=(.*?)\s*$/.exec(line) ?? [];
+    return name === undefined || value === undefined || value.includes('${{') ? [] : [[name, value] as const];
+  });
+  if (target?.includes('${{')) return [];
+  return [...images].map((image) => ({ image, dockerfile, context, folder: '', at: names.at, manner: { target, arguments: new Map(given) } }));
 }
 
 /** A step of Cloud Build: `name: gcr.io/cloud-builders/docker`, `args: [build, -t, …, .]`. */

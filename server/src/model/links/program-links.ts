@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../../docker/dockerfile';
-import { folderOf, isBelow, resolvePath } from '../../text/path';
+import { baseName, folderOf, isBelow, resolvePath } from '../../text/path';
 import { type GoBuild, goBuilds } from '../go-build';
 import type { Image } from '../image';
 import { landedBuilds } from '../image-files';
@@ -38,11 +38,23 @@ export function linkProgram(image: Image, group: GoPackages | undefined): Progra
   const exact = placeOf(build, [group], undefined);
   if (exact) return programs.find(({ directory }) => directory === exact.directory);
   if (target === undefined || target === '.') return programs.find(({ directory }) => directory === group.folder) ?? only(programs);
-  if (/\$|\.\.\./.test(target)) return only(programs);
+  if (/\$|\.\.\./.test(target)) return only(programs) ?? only(programsNamed(programs, startedName(image)));
   // The build context lands in WORKDIR, so a relative package lies at the same way from the module's root.
   const path = target.startsWith('/') && build.directory !== undefined && isBelow(build.directory, target) ? target.slice(build.directory.length + 1) : target;
   const directory = resolvePath(group.folder, isFiles ? folderOf(path.replace(/^\.\//, '')) || '.' : path);
   return programs.find((program) => program.directory === directory);
+}
+
+/** What the program that an image starts is called where it is built: `go build ./...` calls each after its folder. */
+function startedName(image: Image): string | undefined {
+  const started = startedPath(image);
+  const copy = image.copies.find(({ from, destination, sources }) => from && sources.length === 1 && destination === started);
+  const [source] = copy?.sources ?? [];
+  return source && !/[*?$]|\/$/.test(source.value) ? baseName(source.value) : undefined;
+}
+
+function programsNamed(programs: readonly Program[], name: string | undefined): Program[] {
+  return programs.filter(({ directory }) => name !== undefined && baseName(directory) === name);
 }
 
 /** The package that a build builds, as a folder of the workspace: the first build context that makes sense of it. */

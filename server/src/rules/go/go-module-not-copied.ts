@@ -20,7 +20,7 @@ export default rule({
     if (packages.length > 0 && packages.every((one) => one.endsWith('.go')) && module.requires.length === 0) return;
     // In a stage that gets nothing from the build context, something else brings the source.
     const copy = image.copies.find(({ from }) => from === undefined);
-    if (!copy || arrivalOf('go.mod', build) !== 'missing') return;
+    if (!copy || arrivalOf('go.mod', build) !== 'missing' || arrivalOf('go.work', build) !== 'missing') return;
     yield {
       at: build.at,
       message: message`Nothing puts ${'go.mod'} into ${directory} or above it before this runs.`,
