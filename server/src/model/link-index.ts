@@ -49,6 +49,9 @@ export class LinkIndex {
   readonly #images = new Map<Dockerfile, Map<string, Image | undefined>>();
   readonly #programs = new Map<Image, Program | undefined>();
   readonly #koPackages = new WeakMap<Dockerfile, KoPackage>();
+  readonly #koNames = new Map<string, KoPackage | undefined>();
+  /** Something sets in the environment what ko builds on. */
+  #choosesBase: boolean | undefined;
   #chains = new WeakMap<Container, { readonly chain: Chain | undefined }>();
   readonly #imagesBelow = new Map<string, ReadonlySet<string>>();
   readonly #links = new Map<string, ImageLink | undefined>();
@@ -95,7 +98,9 @@ export class LinkIndex {
 
   /** What `ko://…` names; undefined for another image, or where that may lie outside of the workspace. */
   koPackage(image: string): KoPackage | undefined {
-    return koPackage(image, this.#packages());
+    if (!isKoImage(image)) return undefined;
+    if (!this.#koNames.has(image)) this.#koNames.set(image, koPackage(image, this.#packages()));
+    return this.#koNames.get(image);
   }
 
   /** The containers whose image ko makes of the program of a file. */
@@ -210,10 +215,10 @@ export class LinkIndex {
   #koChain(container: Container, name: Located<string>): Chain | undefined {
     const found = this.koPackage(name.value);
     const { scripts, pipelines, dataOf } = this.#files;
-    const mayOverride = [...scripts.map(({ text }) => text), ...pipelines.map(({ source }) => source.text)].some((text) =>
+    this.#choosesBase ??= [...scripts.map(({ text }) => text), ...pipelines.map(({ source }) => source.text)].some((text) =>
       text.includes('KO_DEFAULTBASEIMAGE'),
     );
-    const image = found?.program && koImage(name, found, pipelines, mayOverride);
+    const image = found?.program && koImage(name, found, pipelines, this.#choosesBase);
     if (!found || !image) return undefined;
     this.#koPackages.set(image.dockerfile, found);
     return { container, image, program: found.program, ...knownEnvironment(container, image, dataOf), reason: 'ko' };

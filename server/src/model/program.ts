@@ -79,7 +79,15 @@ function neighboursOf({ file, replaced, workspace }: GoModule, groups: readonly 
 }
 
 /** The programs of a module, in the order of their folders. */
-export function programsOf(group: GoPackages): Program[] {
+export function programsOf(group: GoPackages): readonly Program[] {
+  const known = KNOWN.get(group) ?? findPrograms(group);
+  KNOWN.set(group, known);
+  return known;
+}
+
+const KNOWN = new WeakMap<GoPackages, readonly Program[]>();
+
+function findPrograms(group: GoPackages): Program[] {
   const programs: Program[] = [];
   for (const directory of [...group.packages.keys()].sort()) {
     const main = group.packages.get(directory)?.find(({ hasMain }) => hasMain !== undefined);
