@@ -145,9 +145,10 @@ function validate(value: Value, schema: ObjectSchema, range: MinorRange): readon
     const key = `${error.pointer}\n${error.keyword}\n${JSON.stringify(error.params)}`;
     // What is of the wrong type is no allowed value either: one finding is enough.
     if (error.keyword === 'enum' && wrong.has(error.pointer)) return [];
-    // A null in a list is the zero value to the server, which has no wrong type.
-    if (seen.has(key) || (error.value.kind === 'null' && error.keyword === 'type')) return [];
+    if (seen.has(key)) return [];
     seen.add(key);
+    // A null in a list is the zero value to the server, which has no wrong type, but lacks what must be there.
+    if (error.value.kind === 'null' && error.keyword === 'type') return emptyItem(error, schema.root);
     const finding = toFinding(error, schema.root);
     if (finding.kind === 'field-outside-range') {
       const place = `${error.pointer}\n${finding.name}`;
@@ -156,6 +157,14 @@ function validate(value: Value, schema: ObjectSchema, range: MinorRange): readon
     }
     return finding.kind === 'missing-field' && !isEnforced(finding.definition, finding.name) ? [] : [finding];
   });
+}
+
+function emptyItem({ value, steps }: LocatedError, root: Definition): SchemaFinding[] {
+  const definition = definitionAt(root, steps);
+  const needed = [...(definition?.fields.values() ?? [])].find(
+    (field) => field.segments.every(({ required }) => required) && definition && isEnforced(definition, field.name),
+  );
+  return needed && definition ? [{ kind: 'missing-field', value, name: needed.name, definition }] : [];
 }
 
 const NONE: readonly SchemaFinding[] = [];

@@ -32,6 +32,7 @@ const LONGEST: Readonly<Record<string, number>> = {
 const OTHERS = new Set([
   'IPAddress',
   'CertificateSigningRequest',
+  'ClusterTrustBundle',
   'Event',
   'ComponentStatus',
   'CustomResourceDefinition',

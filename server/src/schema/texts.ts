@@ -49,6 +49,8 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
   'core.PersistentVolumeClaimSpec': { storageClassName: name('subdomain', 'free') },
   'core.CSIPersistentVolumeSource': { driver: { fault: driverFault, presence: 'filled' }, volumeHandle: any('filled') },
   'storage.StorageClass': { provisioner: { fault: (text) => labelKeyFault(text.toLowerCase()), presence: 'filled' } },
+  'resource.DeviceRequest': { name: name('label', 'filled') },
+  'resource.DeviceSubRequest': { name: name('label', 'filled') },
   'storage.VolumeAttributesClass': { driverName: { fault: driverFault, presence: 'filled' }, parameters: any('needed') },
   'apps.StatefulSetSpec': { serviceName: name('label', 'free') },
   'batch.JobSpec': { managedBy: { fault: (text) => domainPathFault(text, 63), presence: 'filled' } },

@@ -21,7 +21,9 @@ export default rule({
     if (spec?.kind !== 'map') return;
     const rules = spec.items('rules');
     const fallback = spec.given('defaultBackend');
-    if (!fallback && rules.length === 0) yield { at: spec.get('rules')?.keyAt ?? at, message: message`An Ingress needs rules or a ${'defaultBackend'}.` };
+    // The `backend` of v1beta1 is told of by itself.
+    if (!fallback && rules.length === 0 && !spec.given('backend'))
+      yield { at: spec.get('rules')?.keyAt ?? at, message: message`An Ingress needs rules or a ${'defaultBackend'}.` };
     if (fallback) yield* checkBackend(fallback);
     for (const rule of rules) {
       const http = rule.given('http');

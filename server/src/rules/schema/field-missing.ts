@@ -1,6 +1,7 @@
-import { insertField } from '../../fix/fields';
+import { insertField, removeItem } from '../../fix/fields';
 import type { Data } from '../../fix/write-yaml';
 import { Raw } from '../../fix/write-yaml';
+import { dashOf } from '../../fix/yaml-text';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import type { MissingField, SchemaFinding } from '../../schema/check';
@@ -51,10 +52,17 @@ function addsSelectors({ file }: KubeObject, project: Project): boolean {
 
 /** The key of the mapping that lacks it; for an item of a list its first key, for the object its kind. */
 function placeOf(object: KubeObject, { value }: MissingField): Finding['at'] {
+  const { parent, index, node, document } = value;
+  if (parent?.node.kind === 'list' && !parent.node.flow && index !== undefined && node.start === node.end) {
+    const dash = dashOf(parent, index);
+    return document.span(dash, dash + 1);
+  }
   return value.node === object.value.node ? object.kind.at : value.keyAt;
 }
 
 function insertSkeleton({ value, name, definition }: MissingField): Fix | undefined {
+  // A dash with nothing behind it.
+  if (value.kind === 'null' && value.index !== undefined) return { title: message`Remove the empty item`, safe: false, edits: [removeItem(value)] };
   const field = definition.fields.get(name);
   if (!field || value.kind !== 'map') return undefined;
   let holes = 0;

@@ -38,9 +38,15 @@ export default rule({
 function explain({ value, allowed }: NotAllowed, words: string, path: string): Pick<Finding, 'message' | 'fix'> {
   const letters = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const same = allowed.find((one) => letters(one) === letters(words));
-  const meant = same ?? allowed.find((one) => one === ABBREVIATIONS[words.toUpperCase()]) ?? suggest(words, allowed)[0];
+  const meant = same ?? allowed.find((one) => one === ABBREVIATIONS[words.toUpperCase()]) ?? suggest(words, allowed)[0] ?? partOf(words, allowed);
   const fix = meant === undefined ? undefined : { title: message`Write ${meant}`, safe: same !== undefined, edits: [replaceValue(value, meant)] };
   if (allowed.length <= MOST_SHOWN) return { message: message`${path} is ${words}, but must be one of ${allowed}.`, ...(fix && { fix }) };
   if (meant === undefined) return { message: message`${path} must not be ${words}.` };
   return { message: message`${path} must not be ${words}; did you mean ${meant}?`, ...(fix && { fix }) };
+}
+
+/** `Prefix` for `PathPrefix`, `Rolling` for `RollingUpdate`: the only one that holds the word. */
+function partOf(words: string, allowed: readonly string[]): string | undefined {
+  const [only, ...others] = words.length < 4 ? [] : allowed.filter((one) => one.toLowerCase().includes(words.toLowerCase()));
+  return others.length === 0 ? only : undefined;
 }

@@ -21,9 +21,15 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   'flowcontrol.Subject': { by: 'kind', fields: { User: 'user', Group: 'group', ServiceAccount: 'serviceAccount' } },
 };
 
+/** Fields of which exactly one must be there: pkg/apis/core/validation, pkg/apis/resource/validation. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  'core.PodResourceClaim': ['resourceClaimName', 'resourceClaimTemplateName'],
+  'resource.DeviceRequest': ['exactly', 'firstAvailable'],
+};
+
 export default rule({
   id: 'variant-mismatch',
-  summary: 'A mapping says that it is one thing and holds the fields of another.',
+  summary: 'A mapping holds the fields of another variant than its own, or of none.',
   severity: 'error',
   stage: 'apply',
   profile: 'essential',
@@ -33,7 +39,7 @@ export default rule({
 
   *check({ group, version, kind, value }) {
     const facts = kindFacts(group, version, kind.value);
-    if (facts && facts.definition >= 0 && group === 'flowcontrol.apiserver.k8s.io') yield* visit(value, facts.definition);
+    if (facts && facts.definition >= 0) yield* visit(value, facts.definition);
   },
 });
 
@@ -42,6 +48,9 @@ function* visit(value: Value, index: number): Iterable<Finding> {
   const [group, , kind] = name.split('.');
   const choice = CHOICES[`${group}.${kind}`];
   if (choice && !hasTemplate(value)) yield* judge(value, choice);
+  const alternatives = ONE_OF[`${group}.${kind}`] ?? [];
+  // Versions differ: one has the fields of an alternative in the mapping itself.
+  if (alternatives.length > 0 && alternatives.every((one) => fields.has(one)) && !hasTemplate(value)) yield* judgeAlternatives(value, alternatives);
   for (const { name: field, value: inner } of value.fields()) {
     const segment = fields.get(field)?.segments.at(-1);
     if (segment?.leaf !== 'object') continue;
@@ -67,4 +76,22 @@ function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Findin
     yield { at: other.keyAt, message: message`With the ${by} ${choice} there must be no ${name}.`, fix };
   }
   if (isMissing && others.length === 0) yield { at: said.at, message: message`The ${by} ${choice} needs ${wanted}.` };
+}
+
+function* judgeAlternatives(value: Value, alternatives: readonly string[]): Iterable<Finding> {
+  const [first, ...others] = alternatives.flatMap((name) => value.given(name) ?? []);
+  if (!first) {
+    // Up to 1.30 the claims of a pod stood in `source`.
+    if (!value.given('source')) yield { at: value.keyAt, message: message`Here one of ${alternatives} must stand.` };
+    return;
+  }
+  for (const other of others) {
+    const fix = { title: message`Remove ${String(other.step)}`, safe: false, edits: [removeField(other)] };
+    yield {
+      at: other.keyAt,
+      message: message`Only one of ${alternatives} may stand here.`,
+      related: [{ at: first.keyAt, message: message`The other one is here.` }],
+      fix,
+    };
+  }
 }
