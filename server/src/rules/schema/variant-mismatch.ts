@@ -50,7 +50,12 @@ function* visit(value: Value, index: number): Iterable<Finding> {
   if (choice && !hasTemplate(value)) yield* judge(value, choice);
   const alternatives = ONE_OF[`${group}.${kind}`] ?? [];
   // Versions differ: one has the fields of an alternative in the mapping itself.
-  if (alternatives.length > 0 && alternatives.every((one) => fields.has(one)) && !hasTemplate(value)) yield* judgeAlternatives(value, alternatives);
+  if (alternatives.length > 0 && alternatives.every((one) => fields.has(one)) && !hasTemplate(value))
+    yield* judgeAlternatives(
+      value,
+      alternatives,
+      value.fields().some((field) => !fields.has(field.name)),
+    );
   for (const { name: field, value: inner } of value.fields()) {
     const segment = fields.get(field)?.segments.at(-1);
     if (segment?.leaf !== 'object') continue;
@@ -78,11 +83,12 @@ function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Findin
   if (isMissing && others.length === 0) yield { at: said.at, message: message`The ${by} ${choice} needs ${wanted}.` };
 }
 
-function* judgeAlternatives(value: Value, alternatives: readonly string[]): Iterable<Finding> {
+/** What is misspelt or stands a level too high is told of by itself. */
+function* judgeAlternatives(value: Value, alternatives: readonly string[], isMisspelt: boolean): Iterable<Finding> {
   const [first, ...others] = alternatives.flatMap((name) => value.given(name) ?? []);
   if (!first) {
     // Up to 1.30 the claims of a pod stood in `source`.
-    if (!value.given('source')) yield { at: value.keyAt, message: message`Here one of ${alternatives} must stand.` };
+    if (!value.given('source') && !isMisspelt) yield { at: value.keyAt, message: message`Here one of ${alternatives} must stand.` };
     return;
   }
   for (const other of others) {
