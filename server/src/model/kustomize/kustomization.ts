@@ -106,7 +106,7 @@ export function isRemote(path: string): boolean {
 
 function readPatch(item: Value, source: Value | undefined, target: Value | undefined, json: boolean, named: (written: Located<string>) => NamedPath): Patch {
   const text = source?.string();
-  const isInline = text !== undefined && (text.value.includes('\n') || source === item.get('patch') || /^\s*[[{]/.test(text.value));
+  const isInline = text !== undefined && (text.value.includes('\n') || item.get('patch') !== undefined || /^\s*[[{]/.test(text.value));
   return {
     item,
     file: text && !isInline ? named(text) : undefined,
