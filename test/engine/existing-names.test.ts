@@ -40,6 +40,18 @@ spec:
 apiVersion: v1
 kind: Namespace
 metadata: { name: shop }
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata: { name: nightly, namespace: shop }
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: databases, namespace: shop }
+---
+apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: { name: letsencrypt }
 `;
 
 /** The labels offered at `|`, and the text after the first of them is chosen. */
@@ -82,6 +94,26 @@ describe('names that exist are offered', () => {
     ['objects behind what is typed of them', pod('      serviceAccountName: ru|\n'), ['runner']],
     ['keys of the ConfigMap that is named', pod(env('name: settings\n                  key: |')), ['MODE', 'log.level']],
     ['no keys of a ConfigMap in another namespace', pod(env('name: far\n                  key: |')), []],
+    [
+      'sources of a claim',
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: own, namespace: shop }\nspec:\n  dataSource:\n    kind: VolumeSnapshot\n    name: |\n',
+      ['nightly'],
+    ],
+    [
+      'what a Kustomization of Flux depends on',
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: own, namespace: shop }\nspec:\n  dependsOn:\n    - name: |\n',
+      ['databases'],
+    ],
+    [
+      'owners',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: own\n  namespace: shop\n  ownerReferences:\n    - kind: Deployment\n      name: |\n',
+      ['web'],
+    ],
+    [
+      'issuers for an annotation',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: own\n  annotations:\n    cert-manager.io/cluster-issuer: |\n',
+      ['letsencrypt'],
+    ],
     ['ConfigMaps of the namespace', pod(env('name: |')), ['settings']],
     ['ports of the container for a probe', pod(container('readinessProbe:\n            httpGet:\n              port: |')), ['www', '8080']],
     ['numbers alone for a probe over gRPC', pod(container('livenessProbe:\n            grpc:\n              port: |')), ['8080']],

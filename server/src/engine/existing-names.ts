@@ -3,6 +3,7 @@ import { generatedConfigs } from '../model/generated-config';
 import type { ReferenceRow } from '../model/graph/reference-row';
 import { rowsOf } from '../model/graph/reference-table';
 import { SELECTORS } from '../model/graph/selector-table';
+import { isSameObject } from '../model/neighbours';
 import type { KubeObject, Labels } from '../model/object';
 import { sameNamespace } from '../model/object-index';
 import type { Pod } from '../model/pod';
@@ -86,7 +87,7 @@ function namesFor(row: ReferenceRow, map: Value | undefined, object: KubeObject,
   const kind = kindOf(row, map);
   if (kind === undefined) return [];
   const namespace = namespaceOf(row, map, object);
-  const all = project.objects(kind).filter((one) => one.name !== undefined && one !== object && sameNamespace(one.namespace?.value, namespace));
+  const all = project.objects(kind).filter((one) => one.name !== undefined && !isSameObject(one, object) && sameNamespace(one.namespace?.value, namespace));
   const near = [...all].sort((a, b) => Number(project.areDeployedTogether(b, object)) - Number(project.areDeployedTogether(a, object)));
   const place = (file: string) => `${kind} · ${file.split('/').slice(-2).join('/')}`;
   const described = near.map((one) => {
