@@ -22,6 +22,11 @@ export function namedFiles(root: Value): Named[] {
   for (const key of ['crds', 'configurations', 'patchesStrategicMerge']) for (const item of root.items(key)) add(item, 'yaml');
   for (const key of ['generators', 'transformers', 'validators']) for (const item of root.items(key)) add(item, 'resource');
   for (const key of ['patches', 'patchesJson6902', 'replacements']) for (const item of root.items(key)) add(item.get('path'), 'yaml');
+  add(root.get('openapi', 'path'), 'yaml');
+  for (const item of root.items('helmCharts')) {
+    add(item.get('valuesFile'), 'yaml');
+    for (const file of item.items('additionalValuesFiles')) add(file, 'yaml');
+  }
   for (const key of ['configMapGenerator', 'secretGenerator']) {
     for (const item of root.items(key)) {
       add(item.get('env'), 'any');
