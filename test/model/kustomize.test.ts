@@ -28,6 +28,16 @@ describe('overlays', () => {
     assert.deepEqual(findings({ ...BASE, 'prod/kustomization.yaml': 'resources: [../base]\npatches: [{ path: patch.yaml }]\n', 'prod/patch.yaml': patch }), []);
   });
 
+  it('say nothing of what each of them deletes, and count only those that have it', () => {
+    const gone =
+      'resources: [../base]\npatches:\n  - patch: |-\n      $patch: delete\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata: { name: web }\n';
+    assert.deepEqual(findings({ ...BASE, 'prod/kustomization.yaml': gone }), []);
+    const files = { ...BASE, 'prod/kustomization.yaml': gone, 'dev/kustomization.yaml': 'resources: [../base]\n' };
+    assert.deepEqual(findings(files), ['base/web.yaml:14 No port of container `web` is named `admin`.']);
+    assert.equal(findings(files, 'requests-missing').length, 1);
+    assert.deepEqual(findings({ ...BASE, 'prod/kustomization.yaml': gone }, 'requests-missing'), []);
+  });
+
   it('keep the finding while one of them shows it', () => {
     const patch = container('ports: [{ name: admin, containerPort: 9090 }]');
     const files = {

@@ -83,12 +83,16 @@ export class Checker {
     const subjects = new Subjects(source, this.#project);
     if (subjects.has('chain')) asking.topics.add(topic.contexts);
     const variants = source.kind === 'document' ? variantsOf(source.document, this.#project) : [];
-    const variantSubjects = variants.map(({ overlay, document }) => ({ overlay, subjects: new Subjects({ kind: 'document', document }, this.#project) }));
+    const variantSubjects = variants.map(({ overlay, document, removed }) => ({
+      overlay,
+      removed,
+      subjects: new Subjects({ kind: 'document', document }, this.#project),
+    }));
     const reports: Report[] = [];
     for (const [scope, rules] of this.activeFor(settings)) {
       // Most documents have nothing for most rules.
       const own = subjects.of(scope);
-      const made = variantSubjects.map(({ overlay, subjects: theirs }) => ({ overlay, subjects: theirs.of(scope) }));
+      const made = variantSubjects.map(({ overlay, removed, subjects: theirs }) => ({ overlay, removed, subjects: theirs.of(scope) }));
       if (own.length === 0 && made.every(({ subjects: theirs }) => theirs.length === 0)) continue;
       // Chains reach into other files even where the rule itself asks nothing.
       const mayKeep = keep && scope !== 'chain';
@@ -96,7 +100,7 @@ export class Checker {
         const known = keep ? kept.get(rule) : undefined;
         const findings = known ?? this.#run(rule, own, asking, key.file);
         if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
-        const inOverlays = made.length === 0 ? [] : made.map((one) => ({ overlay: one.overlay, findings: this.#run(rule, one.subjects, asking, key.file) }));
+        const inOverlays = made.length === 0 ? [] : made.map((one) => ({ ...one, findings: this.#run(rule, one.subjects, asking, key.file) }));
         for (const finding of combineVariants(findings, inOverlays, rule)) {
           if (shows(finding)) reports.push(toReport(rule, finding, severity));
           else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });

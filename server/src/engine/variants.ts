@@ -3,47 +3,55 @@ import type { Kustomization } from '../model/kustomize/kustomization';
 import type { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding } from '../rules/rule';
 import { message, render } from '../text/message';
+import { covers, type Span } from '../text/span';
 
 /** A document with its objects as one overlay makes them. */
 export interface DocumentVariant {
   readonly overlay: Kustomization;
   readonly document: SourceDocument;
+  /** The objects of the document that the overlay takes away. */
+  readonly removed: readonly Span[];
 }
 
 /** What the overlays make of a document; empty where none changes it, so that it is as it is written. */
 export function variantsOf(document: SourceDocument, project: ProjectIndex): readonly DocumentVariant[] {
   if (document.objects.length === 0 || project.kustomize.isEmpty || project.kustomize.endsOf(document.file).length === 0) return [];
   const byOverlay = new Map<Kustomization, SourceDocument['objects'][number][]>();
+  const removedBy = new Map<Kustomization, Span[]>();
   let isChanged = false;
   for (const base of document.objects) {
     for (const { overlay, object, uncertain, removed } of project.kustomize.variantsOf(base)) {
       // What a patch makes of it is not known: the file alone is all there is to judge.
       if (uncertain) return [];
       if (object !== base) isChanged = true;
-      if (removed) isChanged = true;
+      if (removed) {
+        isChanged = true;
+        removedBy.set(overlay, [...(removedBy.get(overlay) ?? []), base.value.at]);
+      }
       byOverlay.set(overlay, [...(byOverlay.get(overlay) ?? []), ...(removed ? [] : [object])]);
     }
   }
   if (!isChanged) return [];
-  return [...byOverlay].map(([overlay, objects]) => ({ overlay, document: { ...withRoot(document), objects } }));
+  return [...byOverlay].map(([overlay, objects]) => ({ overlay, document: { ...withRoot(document), objects }, removed: removedBy.get(overlay) ?? [] }));
 }
 
 /**
  * One list of findings for a document and what its overlays make of it. What no overlay shows was mended by a patch; a
- * matter of practice counts only where every overlay shows it; and what only an overlay shows names that overlay. It
+ * matter of practice counts only where every overlay shows it that has the object at all; and what only an overlay shows names that overlay. It
  * comes without a fix: one text may be the base of others.
  */
 export function combineVariants(
   own: readonly Finding[],
-  variants: readonly { readonly overlay: Kustomization; readonly findings: readonly Finding[] }[],
+  variants: readonly { readonly overlay: Kustomization; readonly findings: readonly Finding[]; readonly removed: readonly Span[] }[],
   rule: AnyRule,
 ): readonly Finding[] {
   if (variants.length === 0 || rule.scope === 'document') return own;
-  const shown = variants.map(({ overlay, findings }) => ({ overlay, byKey: new Map(findings.map((finding) => [keyOf(finding), finding])) }));
+  const shown = variants.map(({ overlay, findings, removed }) => ({ overlay, removed, byKey: new Map(findings.map((finding) => [keyOf(finding), finding])) }));
   const kept = own.filter((finding) => {
-    const count = shown.filter(({ byKey }) => byKey.has(keyOf(finding))).length;
+    const having = shown.filter(({ removed }) => !removed.some((span) => covers(span, finding.at)));
+    const count = having.filter(({ byKey }) => byKey.has(keyOf(finding))).length;
     const severity = finding.severity ?? rule.severity;
-    return severity === 'info' || severity === 'hint' ? count === shown.length : count > 0;
+    return count > 0 && (count === having.length || (severity !== 'info' && severity !== 'hint'));
   });
   const known = new Set(own.map(keyOf));
   const added: Finding[] = [];
