@@ -147,6 +147,15 @@ targets:
     assert.match(String(made.Service.spec.ports[0].targetPort), /^\$\{/);
   });
 
+  it('comes to an end where kustomizations take each other in', () => {
+    const files: Record<string, string> = {};
+    const names = [...Array(12).keys()].map((index) => `k${index}`);
+    for (const name of names) files[`${name}/kustomization.yaml`] = `resources: [${names.filter((one) => one !== name).map((one) => `../${one}`)}]\n`;
+    const replacement =
+      'replacements:\n  - source: { kind: ConfigMap, name: none, fieldPath: data.X }\n    targets: [{ select: { kind: Service }, fieldPaths: [spec.x] }]\n';
+    assert.ok(build(replacement, files, 'resources: [all.yaml, k0]').Service);
+  });
+
   it('is evaluated again when a file of replacements changes', () => {
     const analysis = new Analysis();
     const files = {

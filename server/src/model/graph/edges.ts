@@ -4,8 +4,9 @@ import { type KubeObject, known } from '../object';
 import { podTemplate } from '../pod';
 import { readPlainSelector, readSelector, type Selector } from '../selector';
 import type { ReferenceRow } from './reference-row';
-import { rowsOf } from './reference-table';
+import { ownRowsOf, POD_ROWS } from './reference-table';
 import { SELECTORS } from './selector-table';
+import { wayFinder } from './way-tree';
 
 /** A place in an object that names another one. */
 export interface Reference {
@@ -42,9 +43,10 @@ export interface Selection {
   readonly at: Span;
 }
 
+const findWays = wayFinder<ReferenceRow>();
 let last: { readonly object: KubeObject; readonly references: readonly Reference[] } | undefined;
 
-/** The references of an object, in the order of the table. */
+/** The references of an object, in the order of the table; those of its pods first. */
 export function referencesOf(object: KubeObject): readonly Reference[] {
   // Rules ask for the same object one after the other.
   if (last?.object !== object) last = { object, references: readReferences(object) };
@@ -52,12 +54,10 @@ export function referencesOf(object: KubeObject): readonly Reference[] {
 }
 
 function readReferences(object: KubeObject): Reference[] {
+  const read = (root: Value, rows: readonly ReferenceRow[]) =>
+    findWays(root, rows).flatMap(({ row, value }) => (row.group === undefined || row.group === object.group ? readReference(object, row, value, root) : []));
   const spec = podTemplate(object)?.get('spec');
-  return rowsOf(object.kind.value, spec !== undefined).flatMap((row) => {
-    const root = row.from[0] === 'Pod' ? spec : object.value;
-    if (!root || (row.group !== undefined && row.group !== object.group)) return [];
-    return valuesAt(root, row.way).flatMap((value) => readReference(object, row, value, root));
-  });
+  return [...(spec ? read(spec, POD_ROWS) : []), ...read(object.value, ownRowsOf(object.kind.value))];
 }
 
 /** The selections of an object, in the order of the table. */

@@ -144,14 +144,23 @@ const coreRows: readonly ReferenceRow[] = [
 /** Every reference that the graph follows. */
 export const REFERENCES: readonly ReferenceRow[] = [...coreRows, ...CUSTOM_REFERENCES];
 
-const rowsByKind = new Map<string, readonly ReferenceRow[]>();
-const kinds = new Set(REFERENCES.flatMap(({ from }) => from));
+/** Rows whose ways begin at the spec of a pod. */
+export const POD_ROWS: readonly ReferenceRow[] = REFERENCES.filter(({ from }) => from.includes('Pod'));
 
-/** The rows of a kind, in the order of the table; those of its pods included where it runs some. */
+const ofAnyKind = REFERENCES.filter(({ from }) => from.includes(ANY_KIND));
+const rowsByKind = new Map(
+  [...new Set(REFERENCES.flatMap(({ from }) => from))].map((kind) => [
+    kind,
+    REFERENCES.filter(({ from }) => !from.includes('Pod') && (from.includes(kind) || from.includes(ANY_KIND))),
+  ]),
+);
+
+/** Rows whose ways begin at an object of a kind, in the order of the table. */
+export function ownRowsOf(kind: string): readonly ReferenceRow[] {
+  return rowsByKind.get(kind) ?? ofAnyKind;
+}
+
+/** The rows of a kind, those of its pods included where it runs some. */
 export function rowsOf(kind: string, runsPods: boolean): readonly ReferenceRow[] {
-  const own = kinds.has(kind) ? kind : ANY_KIND;
-  const key = `${own} ${runsPods}`;
-  const known = rowsByKind.get(key) ?? REFERENCES.filter(({ from }) => from.includes(own) || from.includes(ANY_KIND) || (runsPods && from.includes('Pod')));
-  rowsByKind.set(key, known);
-  return known;
+  return runsPods ? [...POD_ROWS, ...ownRowsOf(kind)] : ownRowsOf(kind);
 }

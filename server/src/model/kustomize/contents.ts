@@ -1,7 +1,7 @@
 import type { Located } from '../../text/span';
 import type { Value } from '../../yaml/value';
 import type { SourceDocument } from '../document';
-import { type Rendered, type Sources, stepOf } from './evaluate';
+import { limited, type Rendered, type Sources, stepOf } from './evaluate';
 import type { Kustomization } from './kustomization';
 
 /** What lies below a kustomization, as it finds it before it changes anything. */
@@ -29,7 +29,8 @@ export interface Named {
 const BRING_MORE = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers'];
 const GENERATORS = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 
-export function contentsOf(kustomization: Kustomization, sources: Sources, documentsIn: (file: string) => readonly SourceDocument[]): Contents {
+export function contentsOf(kustomization: Kustomization, all: Sources, documentsIn: (file: string) => readonly SourceDocument[]): Contents {
+  const sources = limited(all);
   const generated: { kind: string; name: string; own: boolean }[] = [];
   const loops: Located<string>[] = [];
   let complete = true;
@@ -41,7 +42,7 @@ export function contentsOf(kustomization: Kustomization, sources: Sources, docum
       const documents = documentsIn(path);
       if (inner && [...above, one].some(({ file }) => file === inner.file)) {
         if (inner.file === kustomization.file && above.length === 0) loops.push(written);
-        else if (inner.file === kustomization.file) loops.push(entryOf(kustomization, above[1] ?? one, sources) ?? written);
+        else if (inner.file === kustomization.file) loops.push(entryOf(kustomization, above[1] ?? one, all) ?? written);
         complete = false;
       } else if (inner) walk(inner, [...above, one]);
       else if (documents.length === 0 || documents.some(isUncertain)) complete = false;
@@ -52,7 +53,7 @@ export function contentsOf(kustomization: Kustomization, sources: Sources, docum
   }
 
   walk(kustomization, []);
-  const { given, patched } = stepOf(kustomization, sources);
+  const { given, patched } = stepOf(kustomization, all);
   return {
     kustomization,
     objects: given.filter(({ removed }) => !removed).map((rendered) => ({ rendered, names: rendered.names })),

@@ -36,10 +36,24 @@ export interface Rendered {
 
 /** How deep overlays may stand on each other; kustomize itself refuses cycles. */
 const MAX_DEPTH = 32;
+/** How many kustomizations one may take in, all ways counted: a dozen that take each other in have millions. */
+const MAX_TAKEN = 5000;
+
+/** Sources that give no further kustomization after very many. */
+export function limited(sources: Sources): Sources {
+  let left = MAX_TAKEN;
+  return {
+    ...sources,
+    kustomizationIn: (folder) => {
+      const found = sources.kustomizationIn(folder);
+      return found && left-- > 0 ? found : undefined;
+    },
+  };
+}
 
 /** The objects that a kustomization makes, names and namespaces left as the files write them. Runs and fetches nothing. */
 export function evaluate(kustomization: Kustomization, sources: Sources): readonly Rendered[] {
-  return accumulate(kustomization, sources, [], new Set());
+  return accumulate(kustomization, limited(sources), [], new Set());
 }
 
 /** What a kustomization changes, in the order in which it comes. */
@@ -52,7 +66,7 @@ export interface Step {
 
 /** What a kustomization has to change: what lies below it, before and after its own patches. */
 export function stepOf(kustomization: Kustomization, sources: Sources): Step {
-  const given = taken(kustomization, sources, [], new Set([kustomization.file]));
+  const given = taken(kustomization, limited(sources), [], new Set([kustomization.file]));
   return { given, patched: kustomization.patches.reduce((rendered, patch) => applyPatch(patch, rendered, sources), given) };
 }
 

@@ -11,7 +11,8 @@ import { fits } from './targets';
 const UNKNOWN = '${replacement}';
 /** Names and namespaces are left as the files write them. */
 const LEFT = ['metadata.name', 'metadata.namespace'];
-const MAX_DEPTH = 32;
+/** A path with `*` may mean very many places. */
+const MOST_PLACES = 1000;
 
 /** The items of `replacements`, those of files that it names included: a file holds one or a list of them. */
 export function replacementsOf({ root, replacementFiles }: Kustomization, rootsIn: Sources['rootsIn']): Value[] {
@@ -47,7 +48,7 @@ function valueOf(source: Value, rendered: readonly Rendered[], kustomization: Ku
   const found = rendered.filter((one) => isSelected(source, one, kustomization));
   const [only, ...others] = found;
   if (path === 'metadata.namespace' || others.length > 0 || only?.uncertain) return undefined;
-  const whole = only ? valueIn(only.object.value, path) : generatedValue(source, path, kustomization, sources, 0);
+  const whole = only ? valueIn(only.object.value, path) : generatedValue(source, path, kustomization, sources, new Set());
   if (!whole) return undefined;
   const delimiter = source.string('options', 'delimiter')?.value ?? '';
   if (delimiter === '') return whole;
@@ -61,10 +62,17 @@ function valueIn(root: Value, path: string): Placed | undefined {
 }
 
 /** What a generator writes into the file itself. */
-function generatedValue(source: Value, path: string, { root, resources, components }: Kustomization, sources: Sources, depth: number): Placed | undefined {
+function generatedValue(
+  source: Value,
+  path: string,
+  { file, root, resources, components }: Kustomization,
+  sources: Sources,
+  seen: Set<string>,
+): Placed | undefined {
   const [field, key] = stepsIn(path);
   const generator = source.string('kind')?.value === 'ConfigMap' ? 'configMapGenerator' : undefined;
-  if (generator === undefined || field !== 'data' || key === undefined || depth > MAX_DEPTH) return undefined;
+  if (generator === undefined || field !== 'data' || key === undefined || seen.has(file)) return undefined;
+  seen.add(file);
   const item = root.items(generator).find((one) => one.string('name')?.value === source.string('name')?.value);
   const literal = item?.items('literals').find((one) => one.string()?.value.startsWith(`${key}=`));
   const text = literal
@@ -75,7 +83,7 @@ function generatedValue(source: Value, path: string, { root, resources, componen
   if (item) return undefined;
   for (const { path: folder } of [...resources, ...components]) {
     const inner = sources.kustomizationIn(folder);
-    const found = inner && generatedValue(source, path, inner, sources, depth + 1);
+    const found = inner && generatedValue(source, path, inner, sources, seen);
     if (found) return found;
   }
   return undefined;
@@ -88,7 +96,7 @@ function filled(one: Rendered, target: Value, given: Placed | undefined): Render
   let result: Placed = { node: one.object.value.node, home: one.object.value.document };
   for (const { value: path } of target.strings('fieldPaths')) {
     if (LEFT.includes(path)) continue;
-    for (const { steps, missing } of waysTo(result.node, stepsIn(path), creates)) {
+    for (const { steps, missing } of waysTo(result.node, stepsIn(path), creates).slice(0, MOST_PLACES)) {
       const before = nodeAt(result, steps);
       const place = before ?? { node: target.get('fieldPaths')?.node ?? target.node, home: target.document };
       const written = joined(before, given, delimiter, index) ?? textAt(place.node, place.home, UNKNOWN);
