@@ -2,6 +2,7 @@ import { removeItem } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { definition, kindFacts } from '../../schema/pack';
+import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 
@@ -34,20 +35,21 @@ export default rule({
 
   *check({ group, version, kind, value }) {
     const facts = kindFacts(group, version, kind.value);
-    if (facts && facts.definition >= 0) yield* visit(value, facts.definition);
+    if (!facts || facts.definition < 0) return;
+    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
+      for (const [list, keys] of listsOf(owner.name)) yield* checkList(holder, list, keys);
+    }
   },
 });
 
-function* visit(value: Value, index: number): Iterable<Finding> {
-  const { name, fields } = definition(index);
+const known = new Map<string, readonly (readonly [string, readonly string[]])[]>();
+
+/** The lists of a definition, which are the same in all versions of its group. */
+function listsOf(name: string): readonly (readonly [string, readonly string[]])[] {
   const [group, , kind] = name.split('.');
-  for (const [list, keys] of Object.entries(LISTS[`${group}.${kind}`] ?? {})) yield* checkList(value, list, keys);
-  for (const { name: field, value: inner } of value.fields()) {
-    const segment = fields.get(field)?.segments.at(-1);
-    if (segment?.leaf !== 'object') continue;
-    if (segment.wraps === '' && inner.kind === 'map') yield* visit(inner, segment.definition);
-    for (const item of inner.items()) if (item.kind === 'map') yield* visit(item, segment.definition);
-  }
+  const lists = known.get(name) ?? Object.entries(LISTS[`${group}.${kind}`] ?? {});
+  known.set(name, lists);
+  return lists;
 }
 
 function* checkList(holder: Value, list: string, keys: readonly string[]): Iterable<Finding> {
