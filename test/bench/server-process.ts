@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { LineIndex } from '../../server/src/text/line-index';
-import { EDITOR } from '../lsp/client';
+import { EDITOR } from '../lsp/capabilities';
 
 /** The server that is shipped, in a process of its own, as an editor runs it. */
 export class ServerProcess {

@@ -9,21 +9,7 @@ import { createConnection, createProtocolConnection, type ProtocolConnection, St
 import { serve } from '../../server/src/lsp/server';
 import { applyEdits } from '../../server/src/text/edit';
 import { LineIndex } from '../../server/src/text/line-index';
-
-/** What VS Code can do, as far as we look at it. */
-export const EDITOR: ClientCapabilities = {
-  textDocument: {
-    diagnostic: {},
-    completion: { completionItem: { snippetSupport: true, labelDetailsSupport: true, insertTextModeSupport: { valueSet: [1, 2] } } },
-  },
-  workspace: {
-    configuration: true,
-    workspaceFolders: true,
-    diagnostics: { refreshSupport: true },
-    codeLens: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, snippetEditSupport: true, resourceOperations: ['create'] },
-  },
-};
+import { EDITOR } from './capabilities';
 
 export interface Start {
   /** Files on the disk, by their paths below one folder. */

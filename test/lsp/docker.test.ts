@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import type { DocumentSymbol, FoldingRange, Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { LineIndex } from '../../server/src/text/line-index';
-import { Client, EDITOR, type Start } from './client';
+import { EDITOR } from './capabilities';
+import { Client, type Start } from './client';
 
 const FILE = 'Dockerfile';
 const TEXT = `# How it is built

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Status } from '../../server/src/lsp/requests';
-import { EDITOR, start } from './client';
+import { EDITOR } from './capabilities';
+import { start } from './client';
 
 const POD = `apiVersion: v1
 kind: Pod
