@@ -4,7 +4,7 @@ import type { AnyRule, Finding } from '../rules/rule';
 import { anchored } from './anchored';
 import { Answers } from './answers';
 import { AskingProject } from './asking-project';
-import { activeRules, type RulesByScope } from './catalogue';
+import { type ActiveRule, activeRules, type RulesByScope } from './catalogue';
 import type { Crash, Report } from './report';
 import type { Settings } from './settings';
 import { checkSubjects, type Source, type Subject, Subjects } from './subjects';
@@ -24,6 +24,7 @@ export class Checker {
   readonly #project: ProjectIndex;
   readonly #crashes: Crash[] = [];
   readonly #active = new WeakMap<Settings, RulesByScope>();
+  readonly #byKind = new WeakMap<readonly ActiveRule[], Map<string, readonly ActiveRule[]>>();
   /** Findings of rules that asked the project nothing, by source. */
   #local = new WeakMap<object, Map<AnyRule, readonly Finding[]>>();
   /** The reports of whole documents. */
@@ -96,7 +97,7 @@ export class Checker {
       if (own.length === 0 && made.every(({ subjects: theirs }) => theirs.length === 0)) continue;
       // Chains reach into other files even where the rule itself asks nothing.
       const mayKeep = keep && scope !== 'chain';
-      for (const { rule, severity, shows } of rules) {
+      for (const { rule, severity, shows } of scope === 'object' ? this.#rulesFor(kindIn(subjects, variantSubjects), rules) : rules) {
         const known = keep ? kept.get(rule) : undefined;
         const findings = known ?? this.#run(rule, own, asking, key.file);
         if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
@@ -110,6 +111,16 @@ export class Checker {
     return { reports, topics: asking.topics };
   }
 
+  /** The rules that look at objects of a kind; all of them where documents hold several kinds. */
+  #rulesFor(kind: string | undefined, rules: readonly ActiveRule[]): readonly ActiveRule[] {
+    if (kind === undefined) return rules;
+    const byKind = this.#byKind.get(rules) ?? new Map<string, readonly ActiveRule[]>();
+    this.#byKind.set(rules, byKind);
+    const found = byKind.get(kind) ?? rules.filter(({ rule }) => rule.kinds?.includes(kind) ?? true);
+    byKind.set(kind, found);
+    return found;
+  }
+
   #run(rule: AnyRule, subjects: readonly Subject[], asking: AskingProject, file: string): readonly Finding[] {
     asking.asked = false;
     try {
@@ -119,4 +130,10 @@ export class Checker {
       return [];
     }
   }
+}
+
+/** The kind of all objects of a document, which its overlays cannot change; undefined where there are several. */
+function kindIn(subjects: Subjects, variants: readonly { readonly subjects: Subjects }[]): string | undefined {
+  const [first, ...others] = [subjects, ...variants.map((one) => one.subjects)].flatMap((one) => one.of('object').map(({ kind }) => kind.value));
+  return others.every((kind) => kind === first) ? first : undefined;
 }

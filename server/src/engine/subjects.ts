@@ -44,6 +44,7 @@ export function checkSubjects(rule: AnyRule, subjects: readonly Subject[], proje
   const check = rule.check as (subject: Subject, project: Project) => Iterable<Finding>;
   let findings: Finding[] | undefined;
   for (const subject of subjects) {
+    if (rule.kinds && !rule.kinds.includes((subject as Scopes['object']).kind.value)) continue;
     for (const finding of check(subject, project)) {
       findings ??= [];
       findings.push(finding);

@@ -109,6 +109,8 @@ export interface Rule<S extends keyof Scopes = keyof Scopes> {
   /** The ids that other tools give the same finding, such as `hadolint:DL3007`. */
   readonly aliases?: readonly string[];
   readonly scope: S;
+  /** Of the scope `object`: the only kinds that it is handed. All where none are named. */
+  readonly kinds?: S extends 'object' ? readonly string[] : never;
   check(subject: Scopes[S], project: Project): Iterable<Finding>;
 }
 

@@ -16,6 +16,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['datree:HPA_MISSING_MAXREPLICAS_KEY'],
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(object, { kubernetes }) {
     const autoscaler = readAutoscaler(object);

@@ -27,9 +27,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler'],
 
-  *check({ kind, group, version, value }) {
-    if (kind.value !== 'HorizontalPodAutoscaler' || group !== 'autoscaling' || (version !== 'v2' && version !== 'v2beta2')) return;
+  *check({ group, version, value }) {
+    if (group !== 'autoscaling' || (version !== 'v2' && version !== 'v2beta2')) return;
     for (const metric of value.items('spec', 'metrics')) if (metric.kind === 'map') yield* checkMetric(metric);
   },
 });

@@ -19,13 +19,14 @@ export default rule({
     'datree:HPA_MISSING_MINREPLICAS_KEY',
   ],
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler'],
 
   *check(object) {
     const autoscaler = readAutoscaler(object);
     const { least, most } = autoscaler ?? {};
     const spec = object.value.get('spec');
     // KEDA's own default is no pod at all, and that is what many use it for.
-    if (!autoscaler || !spec || !most || object.kind.value !== 'HorizontalPodAutoscaler' || spec.get('minReplicas')?.kind === 'string') return;
+    if (!autoscaler || !spec || !most || spec.get('minReplicas')?.kind === 'string') return;
     const from = least?.value ?? 1;
     if (from === most.value) {
       yield { at: most.at, message: message`With ${from} as the least and the most, nothing is ever scaled.` };

@@ -21,6 +21,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(object, project) {
     const target = readAutoscaler(object)?.target;

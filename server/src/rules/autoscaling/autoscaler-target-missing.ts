@@ -20,6 +20,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:dangling-horizontalpodautoscaler', 'kube-score:horizontalpodautoscaler-has-target', 'kubescape:C-0300', 'popeye:POP-600'],
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(object, project) {
     const autoscaler = readAutoscaler(object);

@@ -17,6 +17,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
 
   *check(object) {
     const autoscaler = readAutoscaler(object);

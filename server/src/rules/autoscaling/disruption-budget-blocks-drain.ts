@@ -24,10 +24,11 @@ export default rule({
     'polaris:pdbMinAvailableGreaterThanHPAMinReplicas',
   ],
   scope: 'object',
+  kinds: ['PodDisruptionBudget'],
 
   *check(object, project) {
-    const { kind, group, value } = object;
-    if (kind.value !== 'PodDisruptionBudget' || group !== 'policy') return;
+    const { group, value } = object;
+    if (group !== 'policy') return;
     const unavailable = value.given('spec', 'maxUnavailable');
     const available = value.given('spec', 'minAvailable');
     const most = readIntOrPercent(unavailable);

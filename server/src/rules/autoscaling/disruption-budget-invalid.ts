@@ -13,9 +13,10 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-score:poddisruptionbudget-has-policy'],
   scope: 'object',
+  kinds: ['PodDisruptionBudget'],
 
-  *check({ kind, group, value, at }) {
-    if (kind.value !== 'PodDisruptionBudget' || group !== 'policy') return;
+  *check({ group, value, at }) {
+    if (group !== 'policy') return;
     const available = value.given('spec', 'minAvailable');
     const unavailable = value.given('spec', 'maxUnavailable');
     if (available && unavailable) {

@@ -15,11 +15,12 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:pdb-unhealthy-pod-eviction-policy'],
   scope: 'object',
+  kinds: ['PodDisruptionBudget'],
 
-  *check({ kind, group, version, value, at }, { kubernetes }) {
+  *check({ group, version, value, at }, { kubernetes }) {
     const spec = value.get('spec');
     const policy = spec?.get('unhealthyPodEvictionPolicy');
-    if (kind.value !== 'PodDisruptionBudget' || group !== 'policy' || version !== 'v1' || spec?.kind !== 'map' || kubernetes.from < SINCE) return;
+    if (group !== 'policy' || version !== 'v1' || spec?.kind !== 'map' || kubernetes.from < SINCE) return;
     if (policy && policy.kind !== 'null' && policy.plain !== 'IfHealthyBudget') return;
     yield {
       at: policy?.at ?? at,

@@ -14,9 +14,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ConfigMap', 'Secret'],
 
   *check({ kind, group, value }) {
-    if ((kind.value !== 'ConfigMap' && kind.value !== 'Secret') || group !== '') return;
+    if (group !== '') return;
     const fields = ['data', 'stringData', 'binaryData'].flatMap((holder) => value.fields(holder));
     const first = new Map<string, Field>();
     for (const field of fields) {

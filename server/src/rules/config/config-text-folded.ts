@@ -15,9 +15,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ConfigMap', 'Secret'],
 
   *check({ kind, group, value }) {
-    if (group !== '' || (kind.value !== 'ConfigMap' && kind.value !== 'Secret')) return;
+    if (group !== '') return;
     for (const { name, value: text } of value.fields(kind.value === 'Secret' ? 'stringData' : 'data')) {
       const { node, document } = text;
       if (node.kind !== 'scalar' || document.text[node.start] !== '>') continue;

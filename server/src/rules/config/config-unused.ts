@@ -22,10 +22,11 @@ export default rule({
   since: '0.1.0',
   aliases: ['popeye:POP-400'],
   scope: 'object',
+  kinds: ['ConfigMap', 'Secret'],
 
   *check(object, project) {
     const { kind, group, name, namespace, labels, annotations, value } = object;
-    if (group !== '' || (kind.value !== 'ConfigMap' && kind.value !== 'Secret') || !name || SYSTEM.test(name.value)) return;
+    if (group !== '' || !name || SYSTEM.test(name.value)) return;
     if (namespace?.value.startsWith('kube-') || !TYPES.includes(value.string('type')?.value ?? 'Opaque')) return;
     if ([...labels.keys(), ...annotations.keys()].some((key) => DISCOVERED.test(key)) || project.referrers(kind.value, name.value).length > 0) return;
     // Where no workload lies beside it, those who use it are kept elsewhere.

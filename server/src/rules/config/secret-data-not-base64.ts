@@ -14,10 +14,11 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Secret'],
 
   *check(object) {
-    const { kind, group, value } = object;
-    if (kind.value !== 'Secret' || group !== '') return;
+    const { group, value } = object;
+    if (group !== '') return;
     const fields = value.fields('data');
     const wrong = fields.filter(({ value: one }) => isWrong(one.string()?.value));
     for (const field of wrong) {

@@ -11,9 +11,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Secret'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Secret' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     const plain = value.fields('stringData');
     for (const { name, at, value: field } of value.fields('data')) {
       const winner = plain.find((other) => other.name === name);

@@ -25,11 +25,12 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Secret'],
 
   *check(object) {
-    const { kind, group, value, annotations } = object;
+    const { group, value, annotations } = object;
     const type = value.string('type');
-    if (kind.value !== 'Secret' || group !== '' || !type || isTemplated(type.value)) return;
+    if (group !== '' || !type || isTemplated(type.value)) return;
     // A chart or a program fills what is left open altogether.
     const keys = ['data', 'stringData'].flatMap((field) => value.fields(field));
     if (keys.some(({ name }) => isTemplated(name))) return;

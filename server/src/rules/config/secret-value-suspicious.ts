@@ -14,9 +14,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Secret'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Secret' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     for (const { name, value: field } of value.fields('data')) {
       const text = field.string()?.value ?? '';
       const bytes = isTemplated(text) ? undefined : decodeBase64(text);

@@ -12,10 +12,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Application'],
 
   // argo-cd/util/argo, ValidateRepo and ValidateDestination.
-  *check({ kind, group, value }) {
-    if (group !== 'argoproj.io' || kind.value !== 'Application') return;
+  *check({ group, value }) {
+    if (group !== 'argoproj.io') return;
     const spec = value.get('spec');
     if (spec?.kind !== 'map') return;
     yield* checkDestination(spec);

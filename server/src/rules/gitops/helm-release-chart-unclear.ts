@@ -11,9 +11,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['HelmRelease'],
 
-  *check({ kind, group, version, value }) {
-    if (group !== 'helm.toolkit.fluxcd.io' || kind.value !== 'HelmRelease') return;
+  *check({ group, version, value }) {
+    if (group !== 'helm.toolkit.fluxcd.io') return;
     const spec = value.get('spec');
     if (spec?.kind !== 'map') return;
     const chart = spec.given('chart');

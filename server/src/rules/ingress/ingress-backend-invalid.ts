@@ -14,9 +14,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Ingress'],
 
-  *check({ kind, group, version, value, at }) {
-    if (kind.value !== 'Ingress' || group !== 'networking.k8s.io' || version !== 'v1') return;
+  *check({ group, version, value, at }) {
+    if (group !== 'networking.k8s.io' || version !== 'v1') return;
     const spec = value.get('spec');
     if (spec?.kind !== 'map') return;
     const rules = spec.items('rules');

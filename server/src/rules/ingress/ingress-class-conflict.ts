@@ -14,9 +14,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Ingress'],
 
-  *check({ kind, group, value, annotations }) {
-    if (kind.value !== 'Ingress' || group !== 'networking.k8s.io') return;
+  *check({ group, value, annotations }) {
+    if (group !== 'networking.k8s.io') return;
     const annotation = annotations.get(ANNOTATION);
     const written = value.get('metadata', 'annotations', ANNOTATION);
     const field = value.string('spec', 'ingressClassName');

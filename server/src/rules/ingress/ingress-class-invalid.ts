@@ -11,10 +11,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['IngressClass'],
 
   // kubernetes/pkg/apis/networking/validation/validation.go, validateIngressClassParametersReference; v1 has the scope `Cluster` by default.
-  *check({ kind, group, value }) {
-    if (kind.value !== 'IngressClass' || group !== 'networking.k8s.io') return;
+  *check({ group, value }) {
+    if (group !== 'networking.k8s.io') return;
     const parameters = value.given('spec', 'parameters');
     const scope = parameters?.string('scope');
     const namespace = parameters?.given('namespace');

@@ -16,9 +16,10 @@ export default rule({
   since: '0.1.0',
   aliases: ['datree:INGRESS_INCORRECT_HOST_VALUE_PERMISSIVE'],
   scope: 'object',
+  kinds: ['Ingress'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Ingress' || (group !== 'networking.k8s.io' && group !== 'extensions')) return;
+  *check({ group, value }) {
+    if (group !== 'networking.k8s.io' && group !== 'extensions') return;
     for (const rule of value.items('spec', 'rules')) yield* checkHost(rule.get('host'), true);
     for (const tls of value.items('spec', 'tls')) for (const host of tls.items('hosts')) yield* checkHost(host, false);
   },

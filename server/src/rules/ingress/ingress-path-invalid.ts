@@ -16,9 +16,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Ingress'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Ingress' || (group !== 'networking.k8s.io' && group !== 'extensions')) return;
+  *check({ group, value }) {
+    if (group !== 'networking.k8s.io' && group !== 'extensions') return;
     for (const rule of value.items('spec', 'rules')) {
       for (const path of rule.items('http', 'paths')) if (path.kind === 'map') yield* checkPath(path);
     }

@@ -17,10 +17,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Ingress'],
 
   *check(object, project) {
-    const { kind, group, value } = object;
-    if (kind.value !== 'Ingress' || (group !== 'networking.k8s.io' && group !== 'extensions')) return;
+    const { group, value } = object;
+    if (group !== 'networking.k8s.io' && group !== 'extensions') return;
     const rules = value.items('spec', 'rules').flatMap((one) => one.string('host') ?? []);
     const anyHost = value.items('spec', 'rules').some((one) => !one.given('host')) || value.given('spec', 'defaultBackend') !== undefined;
     for (const entry of value.items('spec', 'tls')) {

@@ -14,11 +14,12 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob'],
 
-  *check({ kind, group, value }) {
+  *check({ group, value }) {
     const deadline = value.number('spec', 'startingDeadlineSeconds');
     const written = value.get('spec', 'startingDeadlineSeconds');
-    if (kind.value !== 'CronJob' || group !== 'batch' || !deadline || !written || deadline.value < 0 || deadline.value >= INTERVAL) return;
+    if (group !== 'batch' || !deadline || !written || deadline.value < 0 || deadline.value >= INTERVAL) return;
     yield {
       at: deadline.at,
       message: message`The controller looks for jobs that are due every ${INTERVAL} seconds, so that a deadline of ${deadline.value} may pass unnoticed.`,

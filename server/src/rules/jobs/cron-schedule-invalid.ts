@@ -22,12 +22,13 @@ export default rule({
   since: '0.1.0',
   aliases: ['datree:CRONJOB_INVALID_SCHEDULE_VALUE'],
   scope: 'object',
+  kinds: ['CronJob'],
 
-  *check({ kind, group, value }, { kubernetes }) {
+  *check({ group, value }, { kubernetes }) {
     const schedule = value.string('spec', 'schedule');
     const written = value.get('spec', 'schedule');
     const spec = value.get('spec');
-    if (kind.value !== 'CronJob' || group !== 'batch' || !schedule || !written || !spec || isTemplated(schedule.value)) return;
+    if (group !== 'batch' || !schedule || !written || !spec || isTemplated(schedule.value)) return;
     const zone = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/.exec(schedule.value);
     if (zone) {
       const [, name = '', rest = ''] = zone;

@@ -12,10 +12,11 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob'],
 
-  *check({ kind, group, value }) {
+  *check({ group, value }) {
     const schedule = value.string('spec', 'schedule');
-    if (kind.value !== 'CronJob' || group !== 'batch' || !schedule || isTemplated(schedule.value)) return;
+    if (group !== 'batch' || !schedule || isTemplated(schedule.value)) return;
     const read = parseCron(schedule.value.replace(/^(?:CRON_)?TZ=\S+\s+/, ''));
     if (read.kind !== 'times') return;
     const long = longStep(schedule.value);

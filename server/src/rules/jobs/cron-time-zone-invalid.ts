@@ -14,11 +14,12 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob'],
 
-  *check({ kind, group, value }) {
+  *check({ group, value }) {
     const zone = value.string('spec', 'timeZone');
     const written = value.get('spec', 'timeZone');
-    if (kind.value !== 'CronJob' || group !== 'batch' || !zone || !written || isTemplated(zone.value) || isTimeZone(zone.value)) return;
+    if (group !== 'batch' || !zone || !written || isTemplated(zone.value) || isTimeZone(zone.value)) return;
     if (zone.value === '' || zone.value.toLowerCase() === 'local') {
       const fix: Fix = { title: message`Use the time zone of the cluster`, safe: false, edits: [removeField(written)] };
       yield { at: zone.at, message: message`A time zone is a name such as ${'Europe/Berlin'}; without one that of the cluster counts.`, fix };

@@ -17,10 +17,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob', 'Job'],
 
   *check(object) {
     const { kind, group, value } = object;
-    if (group !== 'batch' || (kind.value !== 'Job' && kind.value !== 'CronJob')) return;
+    if (group !== 'batch') return;
     const spec = value.get('spec', ...(kind.value === 'CronJob' ? ['jobTemplate', 'spec'] : []));
     if (spec?.kind !== 'map') return;
     yield* checkMode(spec);

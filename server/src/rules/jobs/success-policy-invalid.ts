@@ -16,9 +16,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob', 'Job'],
 
   *check({ kind, group, value }) {
-    if (group !== 'batch' || (kind.value !== 'Job' && kind.value !== 'CronJob')) return;
+    if (group !== 'batch') return;
     const spec = value.get('spec', ...(kind.value === 'CronJob' ? ['jobTemplate', 'spec'] : []));
     const policy = spec?.given('successPolicy');
     if (!spec || policy?.kind !== 'map') return;

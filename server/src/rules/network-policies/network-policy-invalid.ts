@@ -15,9 +15,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['NetworkPolicy'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'NetworkPolicy' || group !== 'networking.k8s.io') return;
+  *check({ group, value }) {
+    if (group !== 'networking.k8s.io') return;
     const rules = [...value.items('spec', 'ingress'), ...value.items('spec', 'egress')];
     for (const rule of rules) {
       for (const peer of [...rule.items('from'), ...rule.items('to')]) yield* checkPeer(peer);

@@ -17,10 +17,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['NetworkPolicy'],
 
   *check(object, project) {
-    const { kind, group, value } = object;
-    if (kind.value !== 'NetworkPolicy' || group !== 'networking.k8s.io') return;
+    const { group, value } = object;
+    if (group !== 'networking.k8s.io') return;
     const own = podsOf([value.get('spec', 'podSelector')], object, project);
     for (const incoming of value.items('spec', 'ingress')) for (const port of incoming.items('ports')) yield* checkPort(port, own, project);
     for (const outgoing of value.items('spec', 'egress')) {

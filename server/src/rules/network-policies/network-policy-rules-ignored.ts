@@ -11,9 +11,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['NetworkPolicy'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'NetworkPolicy' || group !== 'networking.k8s.io') return;
+  *check({ group, value }) {
+    if (group !== 'networking.k8s.io') return;
     const types = value.get('spec', 'policyTypes');
     const written = value.strings('spec', 'policyTypes').map((type) => type.value);
     // Without policyTypes the server derives them from the rules.

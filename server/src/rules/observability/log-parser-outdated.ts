@@ -14,10 +14,11 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ConfigMap'],
 
-  *check({ kind, group, value }, project) {
+  *check({ group, value }, project) {
     // The kubelet lost its support of Docker with 1.24; containerd and CRI-O write the CRI format.
-    if (kind.value !== 'ConfigMap' || group !== '' || project.kubernetes.from < 24) return;
+    if (group !== '' || project.kubernetes.from < 24) return;
     for (const { value: text } of value.fields('data')) yield* sections(text);
   },
 });

@@ -17,9 +17,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Namespace'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Namespace' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     for (const { name: key, at, value: written } of value.fields('metadata', 'labels')) {
       if (!key.startsWith(PREFIX)) continue;
       const name = key.slice(PREFIX.length);

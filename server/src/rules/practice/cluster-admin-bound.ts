@@ -19,9 +19,10 @@ export default rule({
     'polaris:rolebindingClusterAdminRole',
   ],
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
   *check({ kind, group, value }) {
-    if (group !== 'rbac.authorization.k8s.io' || (kind.value !== 'ClusterRoleBinding' && kind.value !== 'RoleBinding')) return;
+    if (group !== 'rbac.authorization.k8s.io') return;
     const role = value.string('roleRef', 'name');
     if (role?.value !== 'cluster-admin') return;
     yield {

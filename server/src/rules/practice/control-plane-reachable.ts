@@ -43,6 +43,7 @@ export default rule({
     'kubescape:C-0281',
   ],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { resource, verb } of grantsOf(object, TABLE))

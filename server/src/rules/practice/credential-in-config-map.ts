@@ -14,9 +14,10 @@ export default rule({
   since: '0.1.0',
   aliases: ['polaris:sensitiveConfigmapContent', 'trivy:KSV-0109', 'trivy:KSV-01010'],
   scope: 'object',
+  kinds: ['ConfigMap'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'ConfigMap' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     for (const { name, value: written } of value.fields('data')) {
       const text = written.string();
       if (!text) continue;

@@ -17,9 +17,10 @@ export default rule({
   since: '0.1.0',
   aliases: ['trivy:KSV-0122', 'trivy:KSV-0123', 'trivy:KSV-01011', 'kubescape:C-0246', 'kubescape:C-0262', 'kubescape:C-0265'],
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
-  *check({ kind, group, value }) {
-    if (group !== 'rbac.authorization.k8s.io' || (kind.value !== 'ClusterRoleBinding' && kind.value !== 'RoleBinding')) return;
+  *check({ group, value }) {
+    if (group !== 'rbac.authorization.k8s.io') return;
     if (HARMLESS.has(value.string('roleRef', 'name')?.value ?? '')) return;
     for (const subject of value.items('subjects')) {
       const name = subject.string('name');

@@ -29,6 +29,7 @@ export default rule({
     'polaris:rolebindingRolePodExecAttach',
   ],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { resource } of grantsOf(object, TABLE))

@@ -32,6 +32,7 @@ export default rule({
     'kubescape:C-0282',
   ],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { resource, verb } of grantsOf(object, TABLE))

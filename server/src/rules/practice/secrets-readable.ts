@@ -15,6 +15,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:access-to-secrets', 'trivy:KSV-0041', 'trivy:KSV-0113', 'kubescape:C-0015', 'kubescape:C-0186', 'checkov:CKV2_K8S_5'],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { verb } of grantsOf(object, TABLE))

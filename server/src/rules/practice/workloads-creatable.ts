@@ -18,6 +18,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:access-to-create-pods', 'trivy:KSV-0048', 'monokle:KBP107', 'kubescape:C-0188'],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { resource, verb } of grantsOf(object, TABLE))

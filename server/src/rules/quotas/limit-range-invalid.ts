@@ -32,9 +32,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['LimitRange'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'LimitRange' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     const seen = new Set<string>();
     for (const item of value.items('spec', 'limits')) {
       const type = item.string('type');

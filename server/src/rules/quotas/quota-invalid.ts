@@ -36,9 +36,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ResourceQuota'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'ResourceQuota' || group !== '') return;
+  *check({ group, value }) {
+    if (group !== '') return;
     yield* checkAmounts(value);
     yield* checkScopes(value);
     for (const requirement of value.items('spec', 'scopeSelector', 'matchExpressions')) yield* checkRequirement(requirement);

@@ -11,9 +11,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ClusterRole'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'ClusterRole' || group !== 'rbac.authorization.k8s.io') return;
+  *check({ group, value }) {
+    if (group !== 'rbac.authorization.k8s.io') return;
     const aggregation = value.given('aggregationRule');
     const rules = value.get('rules');
     if (!aggregation || !rules || rules.items().length === 0 || aggregation.items('clusterRoleSelectors').length === 0) return;

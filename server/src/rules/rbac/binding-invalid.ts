@@ -21,10 +21,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
   *check(object, project) {
     const { kind, group, value } = object;
-    if (group !== GROUP || (kind.value !== 'RoleBinding' && kind.value !== 'ClusterRoleBinding')) return;
+    if (group !== GROUP) return;
     const role = value.get('roleRef');
     if (role?.kind === 'map') yield* checkRole(role, kind.value);
     for (const subject of value.items('subjects')) if (subject.kind === 'map') yield* checkSubject(subject, object, project);

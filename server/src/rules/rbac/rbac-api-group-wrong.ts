@@ -13,6 +13,7 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object, { kubernetes }) {
     const policies = policyRules(object);

@@ -11,6 +11,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     const policies = policyRules(object);

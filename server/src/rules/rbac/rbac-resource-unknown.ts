@@ -20,6 +20,7 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const policy of policyRules(object)) if (policy.certain) yield* checkRule(policy);

@@ -12,6 +12,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:wildcard-in-rules', 'checkov:CKV_K8S_49', 'trivy:KSV-0044', 'trivy:KSV-0045', 'trivy:KSV-0046', 'trivy:KSV-0112', 'kubescape:C-0187'],
   scope: 'object',
+  kinds: ['ClusterRole', 'Role'],
 
   *check(object) {
     for (const { verbs, resources, groups, urls } of policyRules(object)) {

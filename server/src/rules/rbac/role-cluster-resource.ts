@@ -15,9 +15,9 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Role'],
 
   *check(object, project) {
-    if (object.kind.value !== 'Role') return;
     for (const { groups, resources, verbs, certain } of policyRules(object)) {
       if (!certain) continue;
       for (const { value, at } of resources) {

@@ -20,10 +20,11 @@ export default rule({
   since: '0.1.0',
   aliases: ['monokle:LNK001', 'popeye:POP-1300'],
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
   *check(object, project) {
     const { kind, group, value } = object;
-    if (group !== 'rbac.authorization.k8s.io' || (kind.value !== 'RoleBinding' && kind.value !== 'ClusterRoleBinding')) return;
+    if (group !== 'rbac.authorization.k8s.io') return;
     const roleKind = value.string('roleRef', 'kind')?.value;
     const name = value.string('roleRef', 'name');
     const written = value.get('roleRef', 'name');

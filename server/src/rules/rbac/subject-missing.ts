@@ -19,10 +19,11 @@ export default rule({
   since: '0.1.0',
   aliases: ['monokle:LNK001', 'popeye:POP-1300'],
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
   *check(object, project) {
-    const { kind, group, value } = object;
-    if (group !== 'rbac.authorization.k8s.io' || (kind.value !== 'RoleBinding' && kind.value !== 'ClusterRoleBinding')) return;
+    const { group, value } = object;
+    if (group !== 'rbac.authorization.k8s.io') return;
     for (const subject of value.items('subjects')) {
       if (subject.string('kind')?.value === 'ServiceAccount') yield* checkAccount(subject, object, project);
     }

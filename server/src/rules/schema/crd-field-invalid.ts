@@ -24,10 +24,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CustomResourceDefinition'],
 
   *check(object) {
-    const { group, version, kind, value } = object;
-    if (group !== 'apiextensions.k8s.io' || version !== 'v1' || kind.value !== 'CustomResourceDefinition') return;
+    const { group, version, value } = object;
+    if (group !== 'apiextensions.k8s.io' || version !== 'v1') return;
     yield* checkApproval(object);
     const preserve = value.get('spec', 'preserveUnknownFields');
     if (preserve?.plain === true)

@@ -16,9 +16,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CustomResourceDefinition'],
 
   *check(object) {
-    if (object.group !== 'apiextensions.k8s.io' || object.kind.value !== 'CustomResourceDefinition') return;
+    if (object.group !== 'apiextensions.k8s.io') return;
     const spec = object.value.get('spec');
     if (!spec) return;
     yield* names(object, spec);

@@ -15,9 +15,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CustomResourceDefinition'],
 
-  *check({ value, group, version, kind }) {
-    if (group !== 'apiextensions.k8s.io' || version !== 'v1' || kind.value !== 'CustomResourceDefinition') return;
+  *check({ value, group, version }) {
+    if (group !== 'apiextensions.k8s.io' || version !== 'v1') return;
     for (const { name, schema } of versionsOf(value)) {
       const missing = value.items('spec', 'versions').find((one) => one.string('name')?.value === name);
       if (!schema && missing && !isTemplated(name))

@@ -44,6 +44,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PersistentVolumeClaim', 'StatefulSet'],
 
   *check(object, project) {
     for (const { modes, storageClass, isBlock, spec } of claimsOf(object)) {

@@ -15,6 +15,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PersistentVolumeClaim', 'StatefulSet'],
 
   // kubernetes/pkg/apis/core/validation/validation.go, validateDataSource and validateDataSourceRef.
   *check(object) {

@@ -14,12 +14,13 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PersistentVolume'],
 
   // kubernetes/pkg/apis/core/validation/validation.go, ValidatePersistentVolumeSpec.
   *check(object) {
-    const { kind, group, value } = object;
+    const { group, value } = object;
     const spec = value.get('spec');
-    if (kind.value !== 'PersistentVolume' || group !== '' || spec?.kind !== 'map') return;
+    if (group !== '' || spec?.kind !== 'map') return;
     const modes = spec.get('accessModes');
     if (!modes || modes.kind === 'null' || (modes.kind === 'list' && modes.items().length === 0))
       yield { at: modes?.keyAt ?? spec.keyAt, message: message`A volume needs at least one access mode, such as ${'ReadWriteOnce'}.` };

@@ -11,9 +11,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Deployment'],
 
-  *check({ kind, group, value }) {
-    if (kind.value !== 'Deployment' || group !== 'apps' || value.boolean('spec', 'paused')?.value !== true) return;
+  *check({ group, value }) {
+    if (group !== 'apps' || value.boolean('spec', 'paused')?.value !== true) return;
     const paused = value.get('spec', 'paused');
     if (!paused) return;
     yield {
