@@ -135,7 +135,7 @@ async function chooseMinor(step: number, minors: readonly number[], current: num
   pick.activeItems = items.filter(({ minor }) => minor === current);
   try {
     return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.activeItems[0]?.minor));
+      pick.onDidAccept(() => resolve((pick.selectedItems[0] ?? pick.activeItems[0])?.minor));
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

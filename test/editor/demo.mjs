@@ -111,6 +111,8 @@ async function changeVersions(page, picture) {
     await page.hover('.monaco-editor .view-line');
     await page.hover(item);
     await page.click(item);
+    // The pop-up comes after a moment, and a second click would close it again.
+    await page.waitForTimeout(700);
     const shown = await page.locator('.hover-language-status').allInnerTexts();
     if (shown.some((text) => /Kubernetes 1\.31 – 1\.33/.test(text))) return true;
     await page.waitForTimeout(1000);
@@ -129,7 +131,8 @@ async function choose(page, typed, row) {
   const input = page.locator('.quick-input-widget input[type="text"]');
   await input.waitFor({ timeout: 30_000 });
   await input.fill(typed);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: row }).first().waitFor({ timeout: 30_000 });
+  // The list shows the row before the filter is through; what Enter takes is the one with the focus.
+  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: row }).first().waitFor({ timeout: 30_000 });
   await page.waitForTimeout(300);
   await input.press('Enter');
 }
