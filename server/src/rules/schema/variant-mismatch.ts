@@ -1,7 +1,9 @@
 import { removeField, renameKey } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { hasTemplate } from '../../model/templated';
+import type { Definition } from '../../schema/definition';
 import { definition, kindFacts } from '../../schema/pack';
+import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 
@@ -39,12 +41,12 @@ export default rule({
 
   *check({ group, version, kind, value }) {
     const facts = kindFacts(group, version, kind.value);
-    if (facts && facts.definition >= 0) yield* visit(value, facts.definition);
+    if (!facts || facts.definition < 0) return;
+    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) yield* judgeMap(holder, owner);
   },
 });
 
-function* visit(value: Value, index: number): Iterable<Finding> {
-  const { name, fields } = definition(index);
+function* judgeMap(value: Value, { name, fields }: Definition): Iterable<Finding> {
   const [group, , kind] = name.split('.');
   const choice = CHOICES[`${group}.${kind}`];
   if (choice && !hasTemplate(value)) yield* judge(value, choice);
@@ -56,12 +58,6 @@ function* visit(value: Value, index: number): Iterable<Finding> {
       alternatives,
       value.fields().some((field) => !fields.has(field.name)),
     );
-  for (const { name: field, value: inner } of value.fields()) {
-    const segment = fields.get(field)?.segments.at(-1);
-    if (segment?.leaf !== 'object') continue;
-    if (segment.wraps === '' && inner.kind === 'map') yield* visit(inner, segment.definition);
-    for (const item of inner.items()) if (item.kind === 'map') yield* visit(item, segment.definition);
-  }
 }
 
 function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Finding> {
