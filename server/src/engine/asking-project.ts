@@ -96,9 +96,9 @@ export class AskingProject implements Project {
     return this.#ask(topic.classification(kind)).documentsOf(...question);
   }
 
-  selectsPods(...question: Parameters<Project['selectsPods']>): ReturnType<Project['selectsPods']> {
+  selectedWorkloads(...question: Parameters<Project['selectedWorkloads']>): ReturnType<Project['selectedWorkloads']> {
     const [selector] = question;
-    return this.#ask(...podTopics(selector)).selectsPods(...question);
+    return this.#ask(...podTopics(selector)).selectedWorkloads(...question);
   }
 
   selectedPods(...question: Parameters<Project['selectedPods']>): ReturnType<Project['selectedPods']> {

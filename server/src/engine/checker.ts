@@ -97,11 +97,14 @@ export class Checker {
       if (own.length === 0 && made.every(({ subjects: theirs }) => theirs.length === 0)) continue;
       // Chains reach into other files even where the rule itself asks nothing.
       const mayKeep = keep && scope !== 'chain';
-      for (const { rule, severity, shows } of scope === 'object' ? this.#rulesFor(kindIn(subjects, variantSubjects), rules) : rules) {
+      const kind = scope === 'object' ? kindIn(subjects, variantSubjects) : scope === 'document' ? kindOf(source) : undefined;
+      for (const { rule, severity, shows } of this.#rulesFor(kind, rules)) {
         const known = keep ? kept.get(rule) : undefined;
         const findings = known ?? this.#run(rule, own, asking, key.file);
         if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
-        const inOverlays = made.length === 0 ? [] : made.map((one) => ({ ...one, findings: this.#run(rule, one.subjects, asking, key.file) }));
+        // Most rules find nothing, and this is done more often than anything else.
+        if (findings.length === 0 && made.length === 0) continue;
+        const inOverlays = made.map((one) => ({ ...one, findings: this.#run(rule, one.subjects, asking, key.file) }));
         for (const finding of combineVariants(findings, inOverlays, rule)) {
           if (shows(finding)) reports.push(toReport(rule, finding, severity));
           else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
@@ -111,12 +114,12 @@ export class Checker {
     return { reports, topics: asking.topics };
   }
 
-  /** The rules that look at objects of a kind; all of them where documents hold several kinds. */
+  /** The rules that look at objects or documents of a kind; all of them where documents hold several kinds. */
   #rulesFor(kind: string | undefined, rules: readonly ActiveRule[]): readonly ActiveRule[] {
     if (kind === undefined) return rules;
     const byKind = this.#byKind.get(rules) ?? new Map<string, readonly ActiveRule[]>();
     this.#byKind.set(rules, byKind);
-    const found = byKind.get(kind) ?? rules.filter(({ rule }) => rule.kinds?.includes(kind) ?? true);
+    const found = byKind.get(kind) ?? rules.filter(({ rule }) => (rule.kinds as readonly string[] | undefined)?.includes(kind) ?? true);
     byKind.set(kind, found);
     return found;
   }
@@ -130,6 +133,10 @@ export class Checker {
       return [];
     }
   }
+}
+
+function kindOf(source: Source): string | undefined {
+  return source.kind === 'document' ? source.document.classification.kind : undefined;
 }
 
 /** The kind of all objects of a document, which its overlays cannot change; undefined where there are several. */

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../docker/dockerfile';
 import { runCommands } from '../model/docker/run-commands';
 import type { SourceDocument } from '../model/document';
 import { goBuilds } from '../model/go-build';
+import type { KubeObject } from '../model/object';
 import type { Project } from '../model/project';
 import type { ProjectIndex } from '../model/project-index';
 import { buildIngress, buildService } from '../model/service';
@@ -44,7 +45,7 @@ export function checkSubjects(rule: AnyRule, subjects: readonly Subject[], proje
   const check = rule.check as (subject: Subject, project: Project) => Iterable<Finding>;
   let findings: Finding[] | undefined;
   for (const subject of subjects) {
-    if (rule.kinds && !rule.kinds.includes((subject as Scopes['object']).kind.value)) continue;
+    if (rule.kinds && !isOfKinds(subject, rule)) continue;
     for (const finding of check(subject, project)) {
       findings ??= [];
       findings.push(finding);
@@ -54,6 +55,11 @@ export function checkSubjects(rule: AnyRule, subjects: readonly Subject[], proje
 }
 
 const NO_FINDINGS: readonly Finding[] = [];
+
+function isOfKinds(subject: Subject, rule: AnyRule): boolean {
+  const kind = rule.scope === 'document' ? (subject as SourceDocument).classification.kind : (subject as KubeObject).kind.value;
+  return (rule.kinds as readonly string[]).includes(kind);
+}
 
 function documentSubjects(document: SourceDocument, index: ProjectIndex): SubjectLists {
   const { objects } = document;

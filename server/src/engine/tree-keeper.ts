@@ -1,7 +1,7 @@
 import type { Document } from '../yaml/node';
 
 /** How much text, in UTF-16 units, may have its tree in memory beside the files that are open. A tree is about five times its text. */
-const BUDGET = 4 * 1024 * 1024;
+const BUDGET = 16 * 1024 * 1024;
 
 /** Sees to it that not too many YAML trees are kept: those that were not asked for longest go first. */
 export class TreeKeeper {

@@ -1,7 +1,9 @@
+import { parseImageReference } from '../docker/image-reference';
 import { readDockerfile } from '../docker/read';
 import type { ShellCommand } from '../docker/shell';
 import { baseName, folderOf, isBelow, resolvePath } from '../text/path';
 import type { BaseImage } from './base-image-facts';
+import { baseImage } from './base-images';
 import { type Copy, finalImage, type Image } from './image';
 
 // What an image holds, as far as base and instructions prove it: `undefined` means that nobody can tell from the files,
@@ -9,9 +11,16 @@ import { type Copy, finalImage, type Image } from './image';
 
 /** The image of a public name, as if a Dockerfile said `FROM` and no more; undefined where nothing is known of it. */
 export function publicImage(reference: string): Image | undefined {
-  const image = /\s/.test(reference) ? undefined : finalImage(readDockerfile('', `FROM ${reference}\n`));
-  return image?.base ? image : undefined;
+  if (publicImages.has(reference)) return publicImages.get(reference);
+  const parsed = reference === 'scratch' ? reference : parseImageReference(reference);
+  const image = parsed && baseImage(parsed) ? finalImage(readDockerfile('', `FROM ${reference}\n`)) : undefined;
+  if (publicImages.size === 1000) publicImages.clear();
+  publicImages.set(reference, image);
+  return image;
 }
+
+/** Several rules ask for each container, and many containers run one image. */
+const publicImages = new Map<string, Image | undefined>();
 
 /** The C library that programs find in the image. */
 export function libcOf(image: Image): Pick<BaseImage, 'libc' | 'glibc'> {

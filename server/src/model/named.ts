@@ -1,3 +1,4 @@
+import { grouped } from './grouped';
 import type { KubeObject } from './object';
 import { remember } from './remember';
 
@@ -6,12 +7,4 @@ export function named(name: string, objects: readonly KubeObject[]): readonly Ku
   return byName(objects).get(name) ?? [];
 }
 
-const byName = remember((objects: readonly KubeObject[]) => {
-  const found = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const same = found.get(object.name?.value ?? '');
-    if (same) same.push(object);
-    else found.set(object.name?.value ?? '', [object]);
-  }
-  return found;
-});
+const byName = remember((objects: readonly KubeObject[]) => grouped(objects, ({ name }) => [name?.value ?? '']));

@@ -57,8 +57,7 @@ export class ObjectIndex {
   named(kind: string, name: string, from: string): readonly KubeObject[] {
     const found = [...(this.#byName.get(`${kind}/${name}`) ?? [])];
     if (found.length < 2) return found;
-    const closeness = ({ file }: KubeObject) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
-    return found.sort((a, b) => closeness(b) - closeness(a) || compareObjects(a, b));
+    return closestFirst(found, (object) => object, from);
   }
 
   /** True where an object of the kind has a name that is not known yet: a template, or one that the server makes. */
@@ -68,8 +67,7 @@ export class ObjectIndex {
 
   /** CustomResourceDefinitions for kinds of a group; those that lie closest to `from` come first. */
   definitions(group: string, from: string): readonly ObjectFacts[] {
-    const closeness = ({ object: { file } }: ObjectFacts) => (file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(file, from));
-    return [...(this.#definitions.get(group) ?? [])].sort((a, b) => closeness(b) - closeness(a) || compareObjects(a.object, b.object));
+    return closestFirst([...(this.#definitions.get(group) ?? [])], ({ object }) => object, from);
   }
 
   /** Objects that name an object of this kind and name, in whatever namespace. */
@@ -171,6 +169,16 @@ export function sameNamespace(left: string | undefined, right: string | undefine
 
 export function compareObjects(a: KubeObject, b: KubeObject): number {
   return a.file === b.file ? a.apiVersion.at.start - b.apiVersion.at.start : a.file < b.file ? -1 : 1;
+}
+
+function closestFirst<T>(things: readonly T[], objectOf: (thing: T) => KubeObject, from: string): T[] {
+  return things
+    .map((thing) => {
+      const object = objectOf(thing);
+      return { thing, object, closeness: object.file === from ? Number.MAX_SAFE_INTEGER : sharedFolders(object.file, from) };
+    })
+    .sort((a, b) => b.closeness - a.closeness || compareObjects(a.object, b.object))
+    .map(({ thing }) => thing);
 }
 
 function inNamespace(facts: readonly ObjectFacts[], namespace: string | undefined): readonly ObjectFacts[] {

@@ -24,8 +24,15 @@ const FIELDS = ['apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResource
 /** The rules of a Role or ClusterRole; none for other objects. */
 export function policyRules({ kind, group, value }: KubeObject): readonly PolicyRule[] {
   if (group !== 'rbac.authorization.k8s.io' || (kind.value !== 'Role' && kind.value !== 'ClusterRole')) return [];
-  return value.items('rules').flatMap((rule) => (rule.kind === 'map' ? [readRule(rule)] : []));
+  const known = read.get(value);
+  if (known) return known;
+  const rules = value.items('rules').flatMap((rule) => (rule.kind === 'map' ? [readRule(rule)] : []));
+  read.set(value, rules);
+  return rules;
 }
+
+/** Several rules ask for the rules of one object, one after the other. */
+const read = new WeakMap<Value, readonly PolicyRule[]>();
 
 function readRule(value: Value): PolicyRule {
   const [groups, resources, verbs, resourceNames, urls] = FIELDS.map((field) => readItems(value, field)) as [Item[], Item[], Item[], Item[], Item[]];

@@ -5,7 +5,6 @@ import type { GoModule } from '../go/module';
 import type { GoSource } from '../go/source';
 import { folderOf } from '../text/path';
 import type { Span } from '../text/span';
-import type { Node } from '../yaml/node';
 import type { DocumentKind } from './classify';
 import { CommittedIndex } from './committed-index';
 import type { Container } from './container';
@@ -28,8 +27,10 @@ import { ObjectIndex, sameNamespace } from './object-index';
 import type { Pod } from './pod';
 import type { Program } from './program';
 import type { Chain, KindDefinition, Project } from './project';
+import { noAnswers } from './recent-answers';
+import { RelabelledWorkloads } from './relabelled';
 import { remember } from './remember';
-import { type Selector, selects } from './selector';
+import type { Selector } from './selector';
 import { buildService, type Service } from './service';
 import { isTemplated } from './templated';
 import { type Topic, topic, topicsOfChange } from './topics';
@@ -75,6 +76,7 @@ export class ProjectIndex implements Project {
   #settings: ProjectSettings;
   #links: LinkIndex | undefined;
   #dockerfileCount = 0;
+  #kustomizationCount = 0;
   #documents: readonly SourceDocument[] | undefined;
   #kustomize: KustomizeIndex | undefined;
   /** What several rules ask one after the other, until anything changes. */
@@ -113,7 +115,8 @@ export class ProjectIndex implements Project {
     this.#documents = undefined;
     this.#answers = noAnswers();
     for (const { classification } of changed) this.#byClassification.delete(classification.kind);
-    const isKustomization = changed.some(({ classification }) => classification.kind === 'kustomization');
+    const isKustomization = changed.some(holdsKustomization);
+    this.#kustomizationCount += come.filter(holdsKustomization).length - gone.filter(holdsKustomization).length;
     if (isKustomization) this.#kustomize = undefined;
     else this.#kustomize?.changed(file);
     const movesFiles =
@@ -125,7 +128,7 @@ export class ProjectIndex implements Project {
     if (movesFiles || before?.ignore !== facts?.ignore || isKustomization || statesBuilds(changed)) return undefined;
     // Kustomizations may name files that do not exist yet.
     const isSameSet = before !== undefined && facts !== undefined;
-    if (isSameSet ? this.kustomize.endsOf(file).length > 0 : this.documentsOf('kustomization').length > 0) return undefined;
+    if (isSameSet ? this.kustomize.endsOf(file).length > 0 : this.#kustomizationCount > 0) return undefined;
     const topics = topicsOfChange(file, goneFacts, comeFacts);
     for (const { classification } of changed) topics.add(topic.classification(classification.kind));
     if (movesLinks || movesData) topics.add(topic.links);
@@ -160,7 +163,15 @@ export class ProjectIndex implements Project {
   }
 
   find(kind: string, name: string, from: KubeObject, namespace = from.namespace?.value): readonly KubeObject[] {
-    return this.#objects.named(kind, name, from.file).filter((object) => sameNamespace(object.namespace?.value, namespace));
+    return this.#named(kind, name, from.file).filter((object) => sameNamespace(object.namespace?.value, namespace));
+  }
+
+  #named(kind: string, name: string, file: string): readonly KubeObject[] {
+    const last = this.#answers.named.get(kind);
+    if (last?.name === name && last.file === file) return last.found;
+    const found = this.#objects.named(kind, name, file);
+    this.#answers.named.set(kind, { name, file, found });
+    return found;
   }
 
   /** Objects of a kind and name in any namespace, those close to a file first. */
@@ -247,8 +258,8 @@ export class ProjectIndex implements Project {
     return found;
   }
 
-  selectsPods(selector: Selector, from: KubeObject): boolean {
-    return this.#selected(selector, from).length > 0;
+  selectedWorkloads(selector: Selector, from: KubeObject): readonly KubeObject[] {
+    return this.#selected(selector, from).map(({ object }) => object);
   }
 
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[] {
@@ -256,7 +267,7 @@ export class ProjectIndex implements Project {
     this.#answers.pods.set(selector.value.node, byNamespace);
     const known = byNamespace.get(from.namespace?.value);
     if (known) return known;
-    const found = this.#selected(selector, from).flatMap(({ object }) => workloadOf(object)?.pod ?? []);
+    const found = this.selectedWorkloads(selector, from).flatMap((object) => workloadOf(object)?.pod ?? []);
     byNamespace.set(from.namespace?.value, found);
     return found;
   }
@@ -358,12 +369,9 @@ export class ProjectIndex implements Project {
     return found.length > 0 || this.kustomize.isEmpty ? found : this.#selectedWithLabels(selector, from);
   }
 
-  /** Overlays add labels to pods and selectors: a selector may ask for one that only an overlay puts on the pods. */
-  #selectedWithLabels(selector: Selector, from: KubeObject) {
-    return this.#objects.workloads(from.namespace?.value).filter(({ object, podLabels }) => {
-      const added = this.kustomize.labelsOf(object.file);
-      return added.size > 0 && podLabels !== undefined && selects(selector, new Map([...podLabels, ...added]));
-    });
+  #selectedWithLabels(selector: Selector, from: KubeObject): readonly ObjectFacts[] {
+    this.#answers.relabelled ??= new RelabelledWorkloads(this.#objects.workloads(undefined), (file) => this.kustomize.labelsOf(file));
+    return this.#answers.relabelled.selected(selector).filter(({ object }) => sameNamespace(object.namespace?.value, from.namespace?.value));
   }
 
   #sortedFiles(): FileFacts[] {
@@ -375,14 +383,8 @@ export class ProjectIndex implements Project {
   }
 }
 
-interface Answers {
-  readonly pods: WeakMap<Node, Map<string | undefined, readonly Pod[]>>;
-  readonly services: WeakMap<Pod, readonly Service[]>;
-  beside: { readonly folder: string; readonly workloads: readonly Workload[] } | undefined;
-}
-
-function noAnswers(): Answers {
-  return { pods: new WeakMap(), services: new WeakMap(), beside: undefined };
+function holdsKustomization({ classification }: SourceDocument): boolean {
+  return classification.kind === 'kustomization';
 }
 
 const imagesOf = remember((facts: readonly ObjectFacts[]) =>

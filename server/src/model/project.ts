@@ -81,8 +81,8 @@ export interface Project {
   /** Whether two objects are certainly deployed to one cluster: they stand in one file, or one kustomization takes both. */
   areDeployedTogether(left: KubeObject, right: KubeObject): boolean;
 
-  /** Whether a selector picks any pod in the namespace of `from`; costs less than looking at the pods. */
-  selectsPods(selector: Selector, from: KubeObject): boolean;
+  /** The objects in the namespace of `from` whose pods a selector picks; costs less than looking at the pods. */
+  selectedWorkloads(selector: Selector, from: KubeObject): readonly KubeObject[];
 
   /** Pods in the namespace of `from` that a selector picks. */
   selectedPods(selector: Selector, from: KubeObject): readonly Pod[];

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../model/classify';
 import type { Container } from '../model/container';
 import type { CommandSubject, DockerfileSubject, InstructionSubject, StageSubject } from '../model/docker-subjects';
 import type { SourceDocument } from '../model/document';
@@ -109,8 +110,8 @@ export interface Rule<S extends keyof Scopes = keyof Scopes> {
   /** The ids that other tools give the same finding, such as `hadolint:DL3007`. */
   readonly aliases?: readonly string[];
   readonly scope: S;
-  /** Of the scope `object`: the only kinds that it is handed. All where none are named. */
-  readonly kinds?: S extends 'object' ? readonly string[] : never;
+  /** The only kinds of objects, or for the scope `document` of documents, that it is handed. All where none are named. */
+  readonly kinds?: S extends 'object' ? readonly string[] : S extends 'document' ? readonly DocumentKind[] : never;
   check(subject: Scopes[S], project: Project): Iterable<Finding>;
 }
 

@@ -48,6 +48,18 @@ export interface Place {
   readonly depth: number;
 }
 
+/** The name of one of Kubernetes' own in all of its versions: `core.PodSpec`. */
+export function unversioned(definition: Definition): string {
+  const known = unversionedNames.get(definition);
+  if (known !== undefined) return known;
+  const [group, , kind] = definition.name.split('.');
+  const name = `${group}.${kind}`;
+  unversionedNames.set(definition, name);
+  return name;
+}
+
+const unversionedNames = new WeakMap<Definition, string>();
+
 /** The newest that is known of a field. */
 export function newest({ segments }: FieldFacts): Segment | undefined {
   return segments.at(-1);

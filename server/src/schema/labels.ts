@@ -47,7 +47,7 @@ export function repairLabelKey(key: string): string | undefined {
 
 function partFault(part: string): Message | undefined {
   if (part.length > LONGEST) return message`has ${part.length} characters, but at most ${LONGEST} are allowed`;
-  const wrong = [...part].find((character) => !/[A-Za-z0-9._-]/.test(character));
+  const wrong = /[^A-Za-z0-9._-]/u.exec(part)?.[0];
   if (wrong !== undefined) return message`holds ${wrong}, but only ${message`letters, digits, hyphens, underscores and dots`} are allowed`;
   return /^[A-Za-z0-9](?:.*[A-Za-z0-9])?$/.test(part) ? undefined : message`must begin and end with a letter or digit`;
 }

@@ -8,25 +8,26 @@ export type NameGrammar = 'label' | 'subdomain' | 'port' | 'config-key';
 
 interface Grammar {
   readonly longest: number;
-  readonly characters: RegExp;
+  /** Finds what is not allowed. */
+  readonly others: RegExp;
   readonly allowed: Message;
   /** Whether a letter or digit must stand at both ends. */
   readonly firmEnds: boolean;
 }
 
 const GRAMMARS: Readonly<Record<NameGrammar, Grammar>> = {
-  label: { longest: 63, characters: /[a-z0-9-]/, allowed: message`lower-case letters, digits and hyphens`, firmEnds: true },
-  subdomain: { longest: 253, characters: /[a-z0-9.-]/, allowed: message`lower-case letters, digits, hyphens and dots`, firmEnds: true },
-  port: { longest: 15, characters: /[a-z0-9-]/, allowed: message`lower-case letters, digits and hyphens`, firmEnds: true },
-  'config-key': { longest: 253, characters: /[A-Za-z0-9._-]/, allowed: message`letters, digits, hyphens, underscores and dots`, firmEnds: false },
+  label: { longest: 63, others: /[^a-z0-9-]/gu, allowed: message`lower-case letters, digits and hyphens`, firmEnds: true },
+  subdomain: { longest: 253, others: /[^a-z0-9.-]/gu, allowed: message`lower-case letters, digits, hyphens and dots`, firmEnds: true },
+  port: { longest: 15, others: /[^a-z0-9-]/gu, allowed: message`lower-case letters, digits and hyphens`, firmEnds: true },
+  'config-key': { longest: 253, others: /[^A-Za-z0-9._-]/gu, allowed: message`letters, digits, hyphens, underscores and dots`, firmEnds: false },
 };
 
 /** What is wrong with a name, to be put behind it in a sentence; undefined where nothing is. */
 export function nameFault(name: string, grammar: NameGrammar): Message | undefined {
-  const { longest, characters, allowed, firmEnds } = GRAMMARS[grammar];
+  const { longest, others, allowed, firmEnds } = GRAMMARS[grammar];
   if (name === '') return message`is empty`;
   if (name.length > longest) return message`has ${name.length} characters, but at most ${longest} are allowed`;
-  const wrong = [...name].find((character) => !characters.test(character));
+  const wrong = name.match(others)?.[0];
   if (wrong !== undefined) return message`holds ${wrong}, but only ${allowed} are allowed`;
   if (firmEnds && !/^[a-z0-9].*[a-z0-9]$|^[a-z0-9]$/.test(name)) return message`must begin and end with a letter or digit`;
   if (grammar === 'subdomain' && /\.[.-]|-\./.test(name)) return message`has a dot that no letter or digit stands beside`;
@@ -38,9 +39,8 @@ export function nameFault(name: string, grammar: NameGrammar): Message | undefin
 
 /** The legal name nearest to one that is not; undefined where nothing of it would be left or it would have to be cut. */
 export function repairName(name: string, grammar: NameGrammar): string | undefined {
-  const { characters, firmEnds } = GRAMMARS[grammar];
-  const spaced = (grammar === 'config-key' ? name : name.toLowerCase()).replace(/[\s_.]/g, (one) => (characters.test(one) ? one : '-'));
-  const cleaned = [...spaced].filter((character) => characters.test(character)).join('');
+  const { others, firmEnds } = GRAMMARS[grammar];
+  const cleaned = (grammar === 'config-key' ? name : name.toLowerCase()).replace(others, (one) => (/[\s_.]/.test(one) ? '-' : ''));
   const joined = grammar === 'port' ? cleaned.replace(/-{2,}/g, '-') : cleaned;
   const repaired = firmEnds ? joined.replace(/^[.-]+|[.-]+$/g, '') : joined;
   return repaired !== name && nameFault(repaired, grammar) === undefined ? repaired : undefined;

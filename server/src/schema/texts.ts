@@ -1,6 +1,6 @@
 import { type Message, message } from '../text/message';
 import type { Value } from '../yaml/value';
-import type { Definition } from './definition';
+import { type Definition, unversioned } from './definition';
 import { labelKeyFault, labelValueFault, repairLabelKey, repairLabelValue } from './labels';
 import { type NameGrammar, nameFault, repairName } from './names';
 import { writtenFields, writtenMaps } from './written-fields';
@@ -89,8 +89,7 @@ const known = new WeakMap<Definition, readonly (readonly [string, TextRule])[]>(
 function rulesOf(definition: Definition): readonly (readonly [string, TextRule])[] {
   const found = known.get(definition);
   if (found) return found;
-  const [group = '', , kind = ''] = definition.name.split('.');
-  const rules = Object.entries(TEXTS[`${group}.${kind}`] ?? {});
+  const rules = Object.entries(TEXTS[unversioned(definition)] ?? {});
   known.set(definition, rules);
   return rules;
 }

@@ -92,41 +92,36 @@ export class Value {
 
   /** The value at the end of a way of keys and indexes. A null that is written is found; what is missing is not. */
   get(...way: readonly (string | number)[]): Value | undefined {
-    let found: Value | undefined = this;
-    for (const step of way) {
-      if (!found) return undefined;
-      found = typeof step === 'number' ? found.#item(step) : found.#field(step);
-    }
-    return found;
+    return this.#follow(way);
   }
 
   /** As `get`, but a null counts as missing, which is how the API server treats it. */
   given(...way: readonly (string | number)[]): Value | undefined {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     return found?.kind === 'null' ? undefined : found;
   }
 
   string(...way: readonly (string | number)[]): Located<string> | undefined {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     const plain = found?.plain;
     return found && typeof plain === 'string' ? { value: plain, at: found.at } : undefined;
   }
 
   number(...way: readonly (string | number)[]): Located<number> | undefined {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     const plain = found?.plain;
     return found && typeof plain === 'number' ? { value: plain, at: found.at } : undefined;
   }
 
   boolean(...way: readonly (string | number)[]): Located<boolean> | undefined {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     const plain = found?.plain;
     return found && typeof plain === 'boolean' ? { value: plain, at: found.at } : undefined;
   }
 
   /** The items of the list at the end of the way; none where there is no list. */
   items(...way: readonly (string | number)[]): readonly Value[] {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     if (found?.node.kind !== 'list') return [];
     return found.node.items.map((item, index) => new Value(homeOf(item, found.document), item, found, undefined, index));
   }
@@ -138,7 +133,7 @@ export class Value {
 
   /** The keys of the mapping at the end of the way; none where there is no mapping. */
   fields(...way: readonly (string | number)[]): readonly Field[] {
-    const found = this.get(...way);
+    const found = this.#follow(way);
     if (found?.node.kind !== 'map') return [];
     return found.node.entries.map((entry) => new WrittenKey(found, entry));
   }
@@ -151,6 +146,15 @@ export class Value {
   /** The value as plain JSON, as the API server receives it. */
   toJson(): unknown {
     return toJson(this.node);
+  }
+
+  #follow(way: readonly (string | number)[]): Value | undefined {
+    let found: Value | undefined = this;
+    for (const step of way) {
+      if (!found) return undefined;
+      found = typeof step === 'number' ? found.#item(step) : found.#field(step);
+    }
+    return found;
   }
 
   #field(name: string): Value | undefined {

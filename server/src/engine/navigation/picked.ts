@@ -8,11 +8,7 @@ import type { Service } from '../../model/service';
 
 /** The workloads whose pods an object picks: those of its own environment, where others hold the same. */
 export function ownersPicked(selector: Selector, from: KubeObject, project: ProjectIndex): readonly KubeObject[] {
-  return belonging(
-    from.file,
-    project.selectedPods(selector, from).map(({ owner }) => owner),
-    project.kustomize,
-  );
+  return belonging(from.file, project.selectedWorkloads(selector, from), project.kustomize);
 }
 
 /** The Services before a pod. */

@@ -14,6 +14,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'],
 
   *check(object, project) {
     const target = targetOf(object);

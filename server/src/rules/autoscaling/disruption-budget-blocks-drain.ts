@@ -67,9 +67,9 @@ function replicasOf(budget: KubeObject, project: Project) {
   const selector = readSelector(budget.value.get('spec', 'selector'));
   if (!selector?.certain) return undefined;
   const workloads = project
-    .selectedPods(selector, budget)
-    .filter(({ owner }) => liesBeside(owner, budget) || project.areDeployedTogether(owner, budget))
-    .flatMap(({ owner }) => workloadOf(owner) ?? []);
+    .selectedWorkloads(selector, budget)
+    .filter((owner) => liesBeside(owner, budget) || project.areDeployedTogether(owner, budget))
+    .flatMap((owner) => workloadOf(owner) ?? []);
   const [only, ...others] = workloads;
   if (!only || others.length > 0 || !['Deployment', 'StatefulSet', 'ReplicaSet'].includes(only.kind)) return undefined;
   const [autoscaler, ...more] = autoscalersOf(only, project);

@@ -1,3 +1,4 @@
+import { grouped } from '../../model/grouped';
 import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
@@ -17,20 +18,21 @@ export default rule({
   since: '0.1.0',
   aliases: ['popeye:POP-209'],
   scope: 'object',
+  kinds: ['PodDisruptionBudget'],
 
   *check(object, project) {
     if (!isBudget(object)) return;
-    const own = podsOf(object, project);
+    const own = coveredBy(object, project);
     if (own.length === 0) return;
     const all = project.objects('PodDisruptionBudget', 'policy');
     // Only a kustomization brings together what lies in several folders.
     for (const other of project.documentsOf('kustomization').length > 0 ? all : (byFolder(all).get(folderOf(object.file)) ?? [])) {
       if (!isRival(other, object, project)) continue;
-      const shared = podsOf(other, project).find((pod) => own.some(({ owner }) => isSameObject(owner, pod.owner)));
+      const shared = coveredBy(other, project).find((workload) => own.some((one) => isSameObject(one, workload)));
       if (!shared) continue;
       yield {
         at: object.at,
-        message: message`${describe(other)} is for the pods of ${describe(shared.owner)} too, and pods with two budgets cannot be evicted.`,
+        message: message`${describe(other)} is for the pods of ${describe(shared)} too, and pods with two budgets cannot be evicted.`,
         related: [{ at: other.at, message: message`The other budget is defined here.` }],
       };
       return;
@@ -38,11 +40,7 @@ export default rule({
   },
 });
 
-const byFolder = remember((budgets: readonly KubeObject[]) => {
-  const found = new Map<string, KubeObject[]>();
-  for (const budget of budgets) found.set(folderOf(budget.file), [...(found.get(folderOf(budget.file)) ?? []), budget]);
-  return found;
-});
+const byFolder = remember((budgets: readonly KubeObject[]) => grouped(budgets, ({ file }) => [folderOf(file)]));
 
 function isBudget({ kind, group }: KubeObject): boolean {
   return kind.value === 'PodDisruptionBudget' && group === 'policy';
@@ -59,9 +57,10 @@ function isRival(other: KubeObject, object: KubeObject, project: Project): boole
   );
 }
 
-function podsOf(budget: KubeObject, project: Project) {
+/** The workloads whose pods a budget covers. */
+function coveredBy(budget: KubeObject, project: Project): readonly KubeObject[] {
   const selector = readSelector(budget.value.get('spec', 'selector'));
   return selector?.certain
-    ? project.selectedPods(selector, budget).filter(({ owner }) => liesBeside(owner, budget) || project.areDeployedTogether(owner, budget))
+    ? project.selectedWorkloads(selector, budget).filter((owner) => liesBeside(owner, budget) || project.areDeployedTogether(owner, budget))
     : [];
 }

@@ -13,10 +13,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['helm-chart'],
 
   // helm.sh/helm/pkg/chart/v2, Dependency.Validate and Metadata.Validate.
-  *check({ classification, root }) {
-    if (classification.kind !== 'helm-chart' || root?.kind !== 'map') return;
+  *check({ root }) {
+    if (root?.kind !== 'map') return;
     const dependencies = root.items('dependencies');
     const version = root.get('apiVersion');
     if (version?.words === 'v1' && dependencies.length > 0) {

@@ -19,10 +19,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['helm-chart'],
 
   // helm.sh/helm/pkg/chart/v2, Metadata.Validate, and the lint rules of charts.
-  *check({ classification, root }) {
-    if (classification.kind !== 'helm-chart' || root?.kind !== 'map') return;
+  *check({ root }) {
+    if (root?.kind !== 'map') return;
     yield* checkApiVersion(root);
     const name = root.get('name');
     if (name?.words !== undefined && !isTemplated(name.words) && (/[/\\]/.test(name.words) || name.words === '.' || name.words === '..')) {

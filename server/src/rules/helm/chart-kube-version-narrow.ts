@@ -12,9 +12,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['helm-chart'],
 
-  *check({ classification, root }) {
-    const value = classification.kind === 'helm-chart' ? root?.get('kubeVersion') : undefined;
+  *check({ root }) {
+    const value = root?.get('kubeVersion');
     const text = value?.string();
     if (!value || !text || isTemplated(text.value)) return;
     // Only lower bounds: a version with a suffix is below the bare one for upper bounds too, which lets it through.

@@ -13,9 +13,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['helm-values'],
 
-  *check({ classification, root }) {
-    if (classification.kind === 'helm-values' && root) yield* below(root, 0);
+  *check({ root }) {
+    if (root) yield* below(root, 0);
   },
 });
 

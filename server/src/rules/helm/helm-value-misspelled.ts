@@ -21,10 +21,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['helm-template'],
 
   *check(document, project) {
-    const { classification, source } = document;
-    if (classification.kind !== 'helm-template') return;
+    const { source } = document;
     const roots = valuesBeside(document, project);
     if (roots.length === 0) return;
     const actions = [...source.text.matchAll(/\{\{[\s\S]*?\}\}/g)];

@@ -1,3 +1,4 @@
+import { grouped } from '../../model/grouped';
 import { type IngressRoute, ingressRoutes } from '../../model/ingress-routes';
 import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
@@ -14,6 +15,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['Ingress'],
 
   *check(object, project) {
     if (!isIngress(object)) return;
@@ -41,17 +43,9 @@ export default rule({
 });
 
 /** Ingresses by the keys of their routes. */
-const holdersOfRoutes = remember((objects: readonly KubeObject[]) => {
-  const holders = new Map<string, KubeObject[]>();
-  for (const object of objects.filter(isIngress)) {
-    for (const key of new Set(ingressRoutes(object).map((route) => route.key))) {
-      const known = holders.get(key);
-      if (known) known.push(object);
-      else holders.set(key, [object]);
-    }
-  }
-  return holders;
-});
+const holdersOfRoutes = remember((objects: readonly KubeObject[]) =>
+  grouped(objects.filter(isIngress), (object) => new Set(ingressRoutes(object).map(({ key }) => key))),
+);
 
 function isIngress({ kind, group }: KubeObject): boolean {
   return kind.value === 'Ingress' && (group === 'networking.k8s.io' || group === 'extensions');

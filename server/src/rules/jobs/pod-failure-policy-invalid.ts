@@ -14,6 +14,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['CronJob', 'Job'],
 
   *check(object) {
     const spec = jobSpec(object);

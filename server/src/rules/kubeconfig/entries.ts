@@ -17,9 +17,9 @@ export interface Entry {
   readonly at: Value['at'];
 }
 
-/** The entries of a list, in the order of the file; none where the document is no kubeconfig. */
-export function entriesOf({ classification, root }: SourceDocument, list: List): Entry[] {
-  if (classification.kind !== 'kubeconfig' || !root) return [];
+/** The entries of a list of a kubeconfig, in the order of the file. */
+export function entriesOf({ root }: SourceDocument, list: List): Entry[] {
+  if (!root) return [];
   return root.items(list).flatMap((item): Entry[] => {
     if (item.kind !== 'map') return [];
     const name = item.string('name');

@@ -25,6 +25,7 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document) {
     for (const list of ['clusters', 'users'] as const) {

@@ -18,6 +18,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document) {
     for (const { content } of [...entriesOf(document, 'clusters'), ...entriesOf(document, 'users')]) {

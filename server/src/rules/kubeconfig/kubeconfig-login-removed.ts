@@ -20,6 +20,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document, project) {
     const { to } = project.kubernetes;

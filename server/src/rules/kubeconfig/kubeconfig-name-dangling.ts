@@ -16,6 +16,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document) {
     yield* dangling(document.root?.get('current-context'), 'contexts', 'context', document);
@@ -37,7 +38,7 @@ function withoutCluster(content: Value, document: SourceDocument): Pick<Finding,
 function* dangling(written: Value | undefined, list: List, what: 'context' | 'cluster' | 'user', document: SourceDocument): Iterable<Finding> {
   const name = written?.string();
   // An empty current-context or user means none.
-  if (!written || !name || name.value === '' || isTemplated(name.value) || document.classification.kind !== 'kubeconfig') return;
+  if (!written || !name || name.value === '' || isTemplated(name.value)) return;
   const known = entriesOf(document, list).flatMap((entry) => entry.name?.value ?? []);
   // A file of KUBECONFIG may leave a whole list to the other files.
   if (known.length === 0 || known.includes(name.value)) return;

@@ -12,6 +12,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document) {
     for (const list of Object.keys(LISTS) as List[]) {

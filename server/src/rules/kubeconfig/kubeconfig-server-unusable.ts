@@ -13,6 +13,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubeconfig'],
 
   *check(document) {
     for (const { content, at, item } of entriesOf(document, 'clusters')) {

@@ -11,9 +11,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root, file }) {
+    if (root?.kind !== 'map') return;
     const [first, ...others] = readKustomization(file, root).remotes;
     if (!first) return;
     yield {

@@ -13,10 +13,11 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
   // kustomize/api/internal/target and api/internal/git: a root may not be taken again, nor a folder that holds it.
-  *check({ classification, root, file }, project) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root, file }, project) {
+    if (root?.kind !== 'map') return;
     const loops = new Set(project.contentsOf(file)?.loops.map(({ at }) => at.start));
     for (const item of ['resources', 'bases', 'components'].flatMap((field) => root.items(field))) {
       const path = item.string()?.value;

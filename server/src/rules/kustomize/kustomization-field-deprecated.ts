@@ -25,9 +25,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root }) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root }) {
+    if (root?.kind !== 'map') return;
     for (const { name, at, value } of root.fields()) {
       const next = Object.hasOwn(OLD, name) ? OLD[name] : undefined;
       if (next === undefined) continue;

@@ -18,9 +18,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }, project) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root, file }, project) {
+    if (root?.kind !== 'map') return;
     for (const named of namedFiles(root)) {
       const { path, value } = named;
       if (isRemote(path) || isTemplated(path)) continue;

@@ -13,9 +13,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root }) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root }) {
+    if (root?.kind !== 'map') return;
     for (const { path, value, kinds } of namedFiles(root)) {
       if (isRemote(path) || isTemplated(path) || !leavesFolder(path)) continue;
       // Folders may lie anywhere: they are kustomizations of their own.

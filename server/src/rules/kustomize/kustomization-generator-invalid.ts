@@ -19,9 +19,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }, project) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root, file }, project) {
+    if (root?.kind !== 'map') return;
     for (const [field, kind] of Object.entries(GENERATORS)) {
       const first = new Map<string, Value>();
       for (const item of root.items(field)) {

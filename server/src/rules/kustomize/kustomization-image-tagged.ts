@@ -12,9 +12,9 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root }) {
-    if (classification.kind !== 'kustomization') return;
+  *check({ root }) {
     for (const item of root?.items('images') ?? []) {
       for (const key of ['name', 'newName']) {
         const written = item.get(key);

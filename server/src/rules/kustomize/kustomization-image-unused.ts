@@ -15,9 +15,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }, project) {
-    if (classification.kind !== 'kustomization' || root?.string('kind')?.value === 'Component' || !root?.given('images')) return;
+  *check({ root, file }, project) {
+    if (root?.string('kind')?.value === 'Component' || !root?.given('images')) return;
     const contents = project.contentsOf(file);
     if (!contents?.complete || contents.patched.some(({ uncertain }) => uncertain)) return;
     const pods = contents.patched.flatMap(({ object }) => workloadOf(object)?.pod ?? []);

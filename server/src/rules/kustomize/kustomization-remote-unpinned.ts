@@ -15,9 +15,10 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root, file }) {
+    if (root?.kind !== 'map') return;
     for (const { value, at } of readKustomization(file, root).remotes) {
       if (isTemplated(value)) continue;
       const raw = /^https:\/\/(?:raw\.githubusercontent\.com\/[^/]+\/[^/]+|github\.com\/[^/]+\/[^/]+\/(?:blob|raw))\/(?:refs\/heads\/)?([^/]+)\//.exec(

@@ -23,10 +23,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root, file }, project) {
+  *check({ root, file }, project) {
     // What a component is applied to is known to the kustomization that takes it.
-    if (classification.kind !== 'kustomization' || root?.string('kind')?.value === 'Component') return;
+    if (root?.string('kind')?.value === 'Component') return;
     const contents = project.contentsOf(file);
     if (!contents?.complete) return;
     for (const patch of contents.kustomization.patches) yield* checkPatch(patch, contents);

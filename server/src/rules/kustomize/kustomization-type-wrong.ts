@@ -14,9 +14,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root }) {
-    if (classification.kind === 'kustomization' && root?.kind === 'map') yield* inMap(root, KUSTOMIZATION);
+  *check({ root }) {
+    if (root?.kind === 'map') yield* inMap(root, KUSTOMIZATION);
   },
 });
 

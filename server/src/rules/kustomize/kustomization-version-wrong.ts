@@ -16,9 +16,10 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kustomization'],
 
-  *check({ classification, root }) {
-    if (classification.kind !== 'kustomization' || root?.kind !== 'map') return;
+  *check({ root }) {
+    if (root?.kind !== 'map') return;
     const kind = root.get('kind');
     const version = root.get('apiVersion');
     // Both may be left out.

@@ -1,4 +1,5 @@
 import { insertFieldAfter } from '../../fix/fields';
+import { grouped } from '../../model/grouped';
 import { liesBeside } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
@@ -25,17 +26,15 @@ export default rule({
   scope: 'service',
 
   *check(service, project) {
-    const { ports, type, object } = service;
-    if (type === 'ExternalName' || !isInMesh(service, project)) return;
-    for (const { value, name, port, protocol } of ports) {
-      if (value.get('appProtocol') || protocol === 'UDP' || (port && SERVER_FIRST.includes(port.value)) || (name && isTemplated(name.value))) continue;
-      const written = name?.value ?? '';
-      if (PROTOCOLS.some((one) => written === one || written.startsWith(`${one}-`))) continue;
+    const { type, object } = service;
+    const ports = type === 'ExternalName' ? [] : service.ports.filter(leavesToGuess);
+    if (ports.length === 0 || !isInMesh(service, project)) return;
+    for (const { value, name, port } of ports) {
       const fix = fixFor({ value, name, port });
       yield {
         at: name?.at ?? port?.at ?? object.at,
         message: name
-          ? message`The name ${written} begins with no protocol, so Istio has to guess what is spoken here.`
+          ? message`The name ${name.value} begins with no protocol, so Istio has to guess what is spoken here.`
           : message`A port without name or ${'appProtocol'} leaves Istio to guess what is spoken here.`,
         ...(fix && { fix }),
       };
@@ -43,15 +42,16 @@ export default rule({
   },
 });
 
+function leavesToGuess({ value, name, port, protocol }: ServicePort): boolean {
+  if (value.get('appProtocol') || protocol === 'UDP' || (port && SERVER_FIRST.includes(port.value)) || (name && isTemplated(name.value))) return false;
+  const written = name?.value ?? '';
+  return !PROTOCOLS.some((one) => written === one || written.startsWith(`${one}-`));
+}
+
 /** VirtualServices by the names of the Services that they lead to. */
-const routes = remember((objects: readonly KubeObject[]) => {
-  const byName = new Map<string, KubeObject[]>();
-  for (const object of objects) {
-    const names = destinationsOf(object).flatMap(({ host }) => serviceNameOf(host.value, object)?.name ?? []);
-    for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), object]);
-  }
-  return byName;
-});
+const routes = remember((objects: readonly KubeObject[]) =>
+  grouped(objects, (object) => new Set(destinationsOf(object).flatMap(({ host }) => serviceNameOf(host.value, object)?.name ?? []))),
+);
 
 const injected = remember((namespaces: readonly KubeObject[]) =>
   namespaces.flatMap(({ name, labels }) => (name && (labels.get('istio-injection')?.value === 'enabled' || labels.has('istio.io/rev')) ? name.value : [])),

@@ -18,6 +18,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['DestinationRule', 'VirtualService'],
 
   *check(object, project) {
     if (!isOfIstio(object)) return;

@@ -15,6 +15,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['NetworkPolicy'],
 
   *check(object, project) {
     if (!isPolicy(object) || !rulesEgress(object) || object.namespace?.value === 'kube-system') return;

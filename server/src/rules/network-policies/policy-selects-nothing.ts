@@ -23,6 +23,7 @@ export default rule({
     'popeye:POP-1200',
   ],
   scope: 'object',
+  kinds: ['NetworkPolicy', 'PodDisruptionBudget'],
 
   *check(object, project) {
     const { kind, group, value } = object;
@@ -41,7 +42,7 @@ export default rule({
 });
 
 function* checkSelector(selector: Selector | undefined, object: KubeObject, project: Project, byName = true): Iterable<Finding> {
-  if (!selector?.certain || isEmpty(selector) || selector.expressions.length > 0 || project.selectsPods(selector, object)) return;
+  if (!selector?.certain || isEmpty(selector) || selector.expressions.length > 0 || project.selectedWorkloads(selector, object).length > 0) return;
   const meant = meantWorkload(selector, object, project, byName);
   if (!meant) return;
   const { key, ...missed } = missedPods(selector, meant);

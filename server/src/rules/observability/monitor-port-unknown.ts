@@ -25,6 +25,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PodMonitor', 'ServiceMonitor'],
 
   *check(object, project) {
     const monitor = readMonitor(object);

@@ -20,6 +20,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:dangling-servicemonitor'],
   scope: 'object',
+  kinds: ['PodMonitor', 'ServiceMonitor'],
 
   *check(object, project) {
     const monitor = readMonitor(object);
@@ -73,7 +74,7 @@ function fixFor({ selector }: Monitor, service: KubeObject, key: string, found: 
 
 function* checkPods({ object, selector, namespaces }: Monitor, project: Project): Iterable<Finding> {
   // The pods of other namespaces are not looked through.
-  if (namespaces?.length !== 1 || namespaces[0] !== object.namespace?.value || project.selectsPods(selector, object)) return;
+  if (namespaces?.length !== 1 || namespaces[0] !== object.namespace?.value || project.selectedWorkloads(selector, object).length > 0) return;
   const meant = meantWorkload(selector, object, project);
   if (!meant) return;
   const { key, ...missed } = missedPods(selector, meant);

@@ -34,16 +34,29 @@ export function* judge(pod: Pod, project: Project, question: Question): Iterable
   const { from, to } = admission?.policy ?? { from: project.kubernetes.to, to: project.kubernetes.to };
   for (const { violation, minors } of violations(question.check, pod, from, to)) {
     if (!admission && question.isPractice?.(violation) === false) continue;
-    const what = question.say(violation);
-    const said: Omit<Finding, 'at'> = admission ? asked(what, admission, minors) : { profile: 'production', message: message`${what}.` };
-    yield {
-      ...said,
-      at: violation.at,
-      // Worked out for those who see the finding: most profiles leave it out.
-      get fix() {
-        return fixes(pod, project, question, violation, admission, minors.to);
-      },
-    };
+    const { at } = violation;
+    // Worked out for those who see the finding: most profiles leave it out.
+    const repair = () => fixes(pod, project, question, violation, admission, minors.to);
+    if (admission) {
+      yield {
+        ...asked(question.say(violation), admission, minors),
+        at,
+        get fix() {
+          return repair();
+        },
+      };
+    } else {
+      yield {
+        profile: 'production',
+        at,
+        get message() {
+          return message`${question.say(violation)}.`;
+        },
+        get fix() {
+          return repair();
+        },
+      };
+    }
   }
 }
 

@@ -11,9 +11,10 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:default-service-account', 'checkov:CKV_K8S_42', 'kubescape:C-0189'],
   scope: 'object',
+  kinds: ['ClusterRoleBinding', 'RoleBinding'],
 
-  *check({ kind, group, value }) {
-    if (group !== 'rbac.authorization.k8s.io' || !kind.value.endsWith('RoleBinding')) return;
+  *check({ group, value }) {
+    if (group !== 'rbac.authorization.k8s.io') return;
     for (const subject of value.items('subjects')) {
       const name = subject.string('name');
       if (subject.string('kind')?.value !== 'ServiceAccount' || name?.value !== 'default') continue;

@@ -19,9 +19,10 @@ export default rule({
     'popeye:POP-1104',
   ],
   scope: 'object',
+  kinds: ['Service'],
 
-  *check({ kind, group, value, annotations }) {
-    const type = kind.value === 'Service' && group === '' ? value.string('spec', 'type') : undefined;
+  *check({ group, value, annotations }) {
+    const type = group === '' ? value.string('spec', 'type') : undefined;
     if (!type) return;
     if (type.value === 'NodePort') yield { at: type.at, message: message`This opens a port on every node of the cluster.` };
     if (type.value !== 'LoadBalancer' || value.items('spec', 'loadBalancerSourceRanges').length > 0) return;

@@ -27,6 +27,7 @@ export default rule({
   since: '0.1.0',
   aliases: ['popeye:POP-407'],
   scope: 'object',
+  kinds: Object.keys(PROTOCOLS),
 
   *check(object, project) {
     const protocols = PROTOCOLS[object.kind.value];

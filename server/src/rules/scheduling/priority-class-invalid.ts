@@ -18,10 +18,11 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PriorityClass'],
 
   *check(object, project) {
-    const { kind, name, group, value } = object;
-    if (kind.value !== 'PriorityClass' || group !== 'scheduling.k8s.io' || (name && OF_THE_SYSTEM.includes(name.value))) return;
+    const { name, group, value } = object;
+    if (group !== 'scheduling.k8s.io' || (name && OF_THE_SYSTEM.includes(name.value))) return;
     if (name?.value.startsWith('system-'))
       yield { at: name.at, message: message`Names that begin with ${'system-'} are for the classes of the system: ${OF_THE_SYSTEM}.` };
     const priority = value.get('value');

@@ -24,7 +24,7 @@ export default rule({
       if (!selector?.certain || selects(selector, pod.labels)) continue;
       // To keep away from others is a wish of its own, if there are such others.
       const isApart = !holder.get('maxSkew');
-      if (isApart && (!sharesKey(selector, pod) || project.selectsPods(selector, pod.owner))) continue;
+      if (isApart && (!sharesKey(selector, pod) || project.selectedWorkloads(selector, pod.owner).length > 0)) continue;
       const wrong = [...selector.matchLabels].filter(([key, { value }]) => pod.labels.get(key)?.value !== value);
       const [first, ...others] = wrong;
       const fix = first && others.length === 0 ? useOwnLabel(selector, first[0], pod) : undefined;

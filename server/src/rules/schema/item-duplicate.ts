@@ -1,6 +1,7 @@
 import { removeItem } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
+import { unversioned } from '../../schema/definition';
 import { definition, kindFacts } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
@@ -11,16 +12,22 @@ import { type Finding, rule } from '../rule';
  * where that is nothing. From `validation.go` of each group in pkg/apis of Kubernetes; lists with a rule of their own are
  * not here.
  */
-const LISTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  'core.PodSpec': { schedulingGates: ['name'], resourceClaims: ['name'] },
-  'core.Container': { resizePolicy: ['resourceName'] },
-  'core.ResourceRequirements': { claims: ['name', 'request'] },
-  'discovery.EndpointSlice': { ports: ['name'] },
-  'storage.CSIDriverSpec': { tokenRequests: ['audience'] },
-  'admissionregistration.ValidatingWebhook': { matchConditions: ['name'] },
-  'admissionregistration.MutatingWebhook': { matchConditions: ['name'] },
-  'admissionregistration.ValidatingAdmissionPolicySpec': { matchConditions: ['name'], auditAnnotations: ['key'] },
-  'admissionregistration.ValidatingAdmissionPolicyBindingSpec': { validationActions: [] },
+const LISTS: Readonly<Record<string, readonly (readonly [list: string, keys: readonly string[]])[]>> = {
+  'core.PodSpec': [
+    ['schedulingGates', ['name']],
+    ['resourceClaims', ['name']],
+  ],
+  'core.Container': [['resizePolicy', ['resourceName']]],
+  'core.ResourceRequirements': [['claims', ['name', 'request']]],
+  'discovery.EndpointSlice': [['ports', ['name']]],
+  'storage.CSIDriverSpec': [['tokenRequests', ['audience']]],
+  'admissionregistration.ValidatingWebhook': [['matchConditions', ['name']]],
+  'admissionregistration.MutatingWebhook': [['matchConditions', ['name']]],
+  'admissionregistration.ValidatingAdmissionPolicySpec': [
+    ['matchConditions', ['name']],
+    ['auditAnnotations', ['key']],
+  ],
+  'admissionregistration.ValidatingAdmissionPolicyBindingSpec': [['validationActions', []]],
 };
 
 export default rule({
@@ -37,20 +44,10 @@ export default rule({
     const facts = kindFacts(group, version, kind.value);
     if (!facts || facts.definition < 0) return;
     for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
-      for (const [list, keys] of listsOf(owner.name)) yield* checkList(holder, list, keys);
+      for (const [list, keys] of LISTS[unversioned(owner)] ?? []) yield* checkList(holder, list, keys);
     }
   },
 });
-
-const known = new Map<string, readonly (readonly [string, readonly string[]])[]>();
-
-/** The lists of a definition, which are the same in all versions of its group. */
-function listsOf(name: string): readonly (readonly [string, readonly string[]])[] {
-  const [group, , kind] = name.split('.');
-  const lists = known.get(name) ?? Object.entries(LISTS[`${group}.${kind}`] ?? {});
-  known.set(name, lists);
-  return lists;
-}
 
 function* checkList(holder: Value, list: string, keys: readonly string[]): Iterable<Finding> {
   const seen = new Map<string, Value>();

@@ -17,10 +17,11 @@ export default rule({
   since: '0.1.0',
   aliases: ['kube-linter:schema-validation'],
   scope: 'document',
+  kinds: ['kubernetes'],
 
-  *check({ classification, root }, project) {
+  *check({ root }, project) {
     // With the first key alone, somebody has only begun to write.
-    if (classification.kind !== 'kubernetes' || !root || root.fields().length < 2) return;
+    if (!root || root.fields().length < 2) return;
     const misspelt = [...misspeltKeys(root)];
     yield* misspelt;
     if (misspelt.length > 0) return;

@@ -1,7 +1,7 @@
 import { removeField, renameKey } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { hasTemplate } from '../../model/templated';
-import type { Definition } from '../../schema/definition';
+import { type Definition, unversioned } from '../../schema/definition';
 import { definition, kindFacts } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
@@ -42,23 +42,15 @@ export default rule({
   *check({ group, version, kind, value }) {
     const facts = kindFacts(group, version, kind.value);
     if (!facts || facts.definition < 0) return;
-    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) yield* judgeMap(holder, owner);
+    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
+      const name = unversioned(owner);
+      const choice = CHOICES[name];
+      if (choice && !hasTemplate(holder)) yield* judge(holder, choice);
+      const alternatives = ONE_OF[name];
+      if (alternatives && !hasTemplate(holder)) yield* judgeAlternatives(holder, alternatives, owner);
+    }
   },
 });
-
-function* judgeMap(value: Value, { name, fields }: Definition): Iterable<Finding> {
-  const [group, , kind] = name.split('.');
-  const choice = CHOICES[`${group}.${kind}`];
-  if (choice && !hasTemplate(value)) yield* judge(value, choice);
-  const alternatives = ONE_OF[`${group}.${kind}`] ?? [];
-  // Versions differ: one has the fields of an alternative in the mapping itself.
-  if (alternatives.length > 0 && alternatives.every((one) => fields.has(one)) && !hasTemplate(value))
-    yield* judgeAlternatives(
-      value,
-      alternatives,
-      value.fields().some((field) => !fields.has(field.name)),
-    );
-}
 
 function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Finding> {
   const said = value.get(by);
@@ -79,8 +71,11 @@ function* judge(value: Value, { by, fields, optional }: Choice): Iterable<Findin
   if (isMissing && others.length === 0) yield { at: said.at, message: message`The ${by} ${choice} needs ${wanted}.` };
 }
 
-/** What is misspelt or stands a level too high is told of by itself. */
-function* judgeAlternatives(value: Value, alternatives: readonly string[], isMisspelt: boolean): Iterable<Finding> {
+function* judgeAlternatives(value: Value, alternatives: readonly string[], { fields }: Definition): Iterable<Finding> {
+  // Versions differ: one has the fields of an alternative in the mapping itself.
+  if (!alternatives.every((one) => fields.has(one))) return;
+  // What is misspelt or stands a level too high is told of by itself.
+  const isMisspelt = value.fields().some((field) => !fields.has(field.name));
   const [first, ...others] = alternatives.flatMap((name) => value.given(name) ?? []);
   if (!first) {
     // Up to 1.30 the claims of a pod stood in `source`.

@@ -19,7 +19,7 @@ export default rule({
     const { namespace } = object;
     const written = object.value.get('metadata', 'namespace');
     if (!namespace || !written || !selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
-    if (project.selectsPods(selector, object) || isKustomized(object, project)) return;
+    if (project.selectedWorkloads(selector, object).length > 0 || isKustomized(object, project)) return;
     const fitting = project.workloadsBeside(object).filter(({ pod }) => selects(selector, pod.labels));
     const [meant] = fitting;
     const wanted = meant?.object.namespace;

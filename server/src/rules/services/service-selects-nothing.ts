@@ -19,7 +19,7 @@ export default rule({
 
   *check({ object, selector, type }, project) {
     if (!selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
-    if (project.selectsPods(selector, object)) return;
+    if (project.selectedWorkloads(selector, object).length > 0) return;
     const meant = meantWorkload(selector, object, project);
     // A workload that another Service of its name serves already is not the one that is meant.
     if (!meant || project.servicesOf(meant.pod).some((other) => other.object.name?.value === meant.object.name?.value)) return;

@@ -1,7 +1,8 @@
 import { insertFieldAfter, replaceValue } from '../../fix/fields';
-import type { ContainerPort } from '../../model/container';
+import type { Container, ContainerPort } from '../../model/container';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
+import { remember } from '../../model/remember';
 import { isEmpty } from '../../model/selector';
 import type { ServicePort } from '../../model/service';
 import { isTemplated } from '../../model/templated';
@@ -23,8 +24,8 @@ export default rule({
   *check({ object, selector, ports, type }, project) {
     if (!selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
     const pods = project.selectedPods(selector, object);
+    if (pods.length === 0 || pods.some(({ allContainers }) => reachable(allContainers).isFilledIn)) return;
     const declared = pods.flatMap(portsOf);
-    if (pods.length === 0 || declared.some(isFilledIn)) return;
     for (const port of ports) {
       const target = port.targetPort?.value ?? port.port?.value;
       if (typeof target === 'string') yield* checkName(port, target, declared);
@@ -33,13 +34,18 @@ export default rule({
   },
 });
 
-function isFilledIn({ name, protocol, value }: ContainerPort): boolean {
-  return isTemplated(name?.value ?? '') || isTemplated(protocol) || isTemplated(value.get('containerPort')?.words ?? '');
+/** Ports that a Service can reach by name: of main containers and sidecars (endpointslice, `FindPort`). Many Services may select one pod. */
+const reachable = remember((containers: readonly Container[]) => {
+  const ports = containers.filter(({ role }) => role === 'main' || role === 'sidecar').flatMap((container) => container.ports);
+  return { ports, isFilledIn: ports.some(isFilledIn) };
+});
+
+function portsOf({ allContainers }: Pod): readonly ContainerPort[] {
+  return reachable(allContainers).ports;
 }
 
-/** Ports that a Service can reach by name: of main containers and sidecars (endpointslice, `FindPort`). */
-function portsOf({ allContainers }: Pod): ContainerPort[] {
-  return allContainers.filter(({ role }) => role === 'main' || role === 'sidecar').flatMap(({ ports }) => ports);
+function isFilledIn({ name, protocol, value }: ContainerPort): boolean {
+  return isTemplated(name?.value ?? '') || isTemplated(protocol) || isTemplated(value.get('containerPort')?.words ?? '');
 }
 
 function* checkName({ targetPort, protocol, value }: ServicePort, target: string, declared: readonly ContainerPort[]): Iterable<Finding> {

@@ -19,9 +19,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['settings'],
 
-  *check({ root, classification, file }, project) {
-    if (classification.kind !== 'settings' || !root) return;
+  *check({ root, file }, project) {
+    if (!root) return;
     for (const error of checkSettings(root)) yield* fault(error);
     yield* range(root.get('kubernetes'));
     for (const { name, at } of root.fields('rules')) {

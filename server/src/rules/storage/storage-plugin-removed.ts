@@ -25,6 +25,7 @@ export default rule({
   fixable: 'never',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['PersistentVolume', 'StorageClass'],
 
   *check(object, project) {
     const { kind, group, value } = object;

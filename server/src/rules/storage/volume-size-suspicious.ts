@@ -21,6 +21,7 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'object',
+  kinds: Object.keys(SIZES),
 
   *check({ kind, group, value }) {
     if (group !== '' && group !== 'apps') return;

@@ -15,6 +15,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
 
   *check({ kind, group, value }) {
     const spec = value.get('spec');

@@ -22,9 +22,10 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: KINDS,
 
-  *check({ kind, group, value }) {
-    if (group !== 'admissionregistration.k8s.io' || !KINDS.includes(kind.value)) return;
+  *check({ group, value }) {
+    if (group !== 'admissionregistration.k8s.io') return;
     const seen = new Set<string>();
     for (const webhook of value.items('webhooks')) {
       yield* checkName(webhook, seen);

@@ -13,6 +13,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: Object.keys(RANGES),
 
   *check({ kind, group, value }) {
     for (const { groups, ways, least, most, port } of RANGES[kind.value] ?? []) {

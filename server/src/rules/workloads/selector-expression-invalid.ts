@@ -32,6 +32,7 @@ export default rule({
   fixable: 'sometimes',
   since: '0.1.0',
   scope: 'object',
+  kinds: Object.keys(SELECTORS),
 
   *check({ kind, value }) {
     for (const way of SELECTORS[kind.value] ?? []) {

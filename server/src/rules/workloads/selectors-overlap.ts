@@ -18,7 +18,7 @@ export default rule({
 
   *check({ object, selector, pod, kind }, project) {
     if (!selector?.certain || isEmpty(selector) || kind === 'Job' || !labelsAreKnown(pod.template.get('metadata', 'labels'))) return;
-    for (const { owner } of project.selectedPods(selector, object)) {
+    for (const owner of project.selectedWorkloads(selector, object)) {
       const other = owner !== object && liesBeside(owner, object) ? workloadOf(owner) : undefined;
       if (!other) continue;
       // Of the two the later one is reported. One name and kind are two variants of one workload.

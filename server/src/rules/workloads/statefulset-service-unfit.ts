@@ -54,7 +54,7 @@ export default rule({
       };
     else if (
       services.every(({ selector }) => selector?.certain && !selects(selector, pod.labels)) &&
-      services.some((one) => one.selector && project.selectsPods(one.selector, one.object))
+      services.some((one) => one.selector && project.selectedWorkloads(one.selector, one.object).length > 0)
     )
       yield { at: name.at, message: message`The Service ${name.value} does not select the pods of this StatefulSet.`, related };
   },

@@ -12,9 +12,9 @@ export default rule({
   fixable: 'always',
   since: '0.1.0',
   scope: 'document',
+  kinds: ['kubernetes'],
 
   *check(document) {
-    if (document.classification.kind !== 'kubernetes') return;
     for (const at of missingSeparators(document)) {
       yield {
         at,
