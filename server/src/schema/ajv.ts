@@ -40,7 +40,8 @@ export function makeAjv(definitions?: DefinitionLookup, { source, patterns }: Aj
     logger: false,
     passContext: true,
     meta: false,
-    code: { ...(source && { source: true, optimize: 1 }), ...(patterns && { regExp: patterns }) },
+    // What is compiled while checking is used a few times: to optimise it takes longer than to run it.
+    code: { ...(source ? { source: true, optimize: 1 } : { optimize: false }), ...(patterns && { regExp: patterns }) },
   });
   ajv.addKeyword({ keyword: 'definition', schemaType: 'number', code: (context) => callDefinition(context, definitions) });
   ajv.addKeyword({

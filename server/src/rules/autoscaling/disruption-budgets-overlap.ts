@@ -27,6 +27,8 @@ export default rule({
     const all = project.objects('PodDisruptionBudget', 'policy');
     // Only a kustomization brings together what lies in several folders.
     for (const other of project.documentsOf('kustomization').length > 0 ? all : (byFolder(all).get(folderOf(object.file)) ?? [])) {
+      // The list is in the order of the files, and only what comes before is a rival.
+      if (other.file > object.file) break;
       if (!isRival(other, object, project)) continue;
       const shared = coveredBy(other, project).find((workload) => own.some((one) => isSameObject(one, workload)));
       if (!shared) continue;

@@ -1,4 +1,5 @@
 import { setField } from '../../fix/fields';
+import { named } from '../../model/named';
 import type { KubeObject } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import type { Project } from '../../model/project';
@@ -23,20 +24,20 @@ export default rule({
   scope: 'pod',
 
   *check(pod, project) {
-    if (!isInjected(pod, project) || isTold(pod, project)) return;
-    for (const { ports } of pod.containers) {
-      for (const { name, number } of ports) {
-        if (!name || !number || !NAMES.test(name.value) || DEFAULTS.includes(number.value)) continue;
-        yield {
-          at: number.at,
-          message: message`Linkerd waits ten seconds on port ${number.value} for the client to speak, unless ${OPAQUE} names the port.`,
-          fix: {
-            title: message`Name the port in ${OPAQUE}`,
-            safe: false,
-            edits: setField(pod.template, ['metadata', 'annotations', OPAQUE], String(number.value)),
-          },
-        };
-      }
+    const opaque = pod.containers.flatMap(({ ports }) =>
+      ports.flatMap(({ name, number }) => (name && number && NAMES.test(name.value) && !DEFAULTS.includes(number.value) ? [number] : [])),
+    );
+    if (opaque.length === 0 || !isInjected(pod, project) || isTold(pod, project)) return;
+    for (const { value, at } of opaque) {
+      yield {
+        at,
+        message: message`Linkerd waits ten seconds on port ${value} for the client to speak, unless ${OPAQUE} names the port.`,
+        fix: {
+          title: message`Name the port in ${OPAQUE}`,
+          safe: false,
+          edits: setField(pod.template, ['metadata', 'annotations', OPAQUE], String(value)),
+        },
+      };
     }
   },
 });
@@ -55,5 +56,5 @@ function isTold(pod: Pod, project: Project): boolean {
 }
 
 function namespaceOf({ namespace }: KubeObject, project: Project): KubeObject | undefined {
-  return project.objects('Namespace', '').find(({ name }) => name?.value === (namespace?.value ?? 'default'));
+  return named(namespace?.value ?? 'default', project.objects('Namespace', ''))[0];
 }

@@ -4,7 +4,16 @@ import { isCoreGroup } from '../../schema/pack';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
-const FIELDS = ['uid', 'resourceVersion', 'selfLink', 'generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields'];
+const FIELDS = new Set([
+  'uid',
+  'resourceVersion',
+  'selfLink',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+]);
 
 /** The server compares these with what it has, and refuses the object where they differ. */
 const COMPARED = new Set(['uid', 'resourceVersion']);
@@ -22,7 +31,7 @@ export default rule({
   scope: 'object',
 
   *check({ value, group, kind }) {
-    const found: Value[] = FIELDS.flatMap((name) => value.given('metadata', name) ?? []);
+    const found: Value[] = value.fields('metadata').flatMap((field) => (FIELDS.has(field.name) && field.value.kind !== 'null' ? [field.value] : []));
     for (const name of ANNOTATIONS) found.push(...[value.given('metadata', 'annotations', name) ?? []].flat());
     const status = value.given('status');
     // Generators write an empty status; in a CustomResourceDefinition a whole one was common for years.

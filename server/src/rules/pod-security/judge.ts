@@ -61,17 +61,23 @@ export function* judge(pod: Pod, project: Project, question: Question): Iterable
 }
 
 /** Each violation with the editions of the policy that see it. */
-function violations(check: Check, pod: Pod, from: number, to: number): { violation: Violation; minors: { from: number; to: number } }[] {
-  const found = new Map<string, { violation: Violation; minors: { from: number; to: number } }>();
+function violations(check: Check, pod: Pod, from: number, to: number): Iterable<Seen> {
+  let found: Map<string, Seen> | undefined;
   for (let minor = from; minor <= to; minor++) {
     for (const violation of check(pod, minor)) {
       const key = `${violation.at.start} ${violation.word}`;
+      found ??= new Map();
       const known = found.get(key);
       if (known) known.minors.to = minor;
       else found.set(key, { violation, minors: { from: minor, to: minor } });
     }
   }
-  return [...found.values()];
+  return found?.values() ?? [];
+}
+
+interface Seen {
+  readonly violation: Violation;
+  readonly minors: { readonly from: number; to: number };
 }
 
 /** What a namespace that asks for a level says to something; `minors` are the editions of the policy that see it. */

@@ -44,7 +44,8 @@ export default rule({
     const facts = kindFacts(group, version, kind.value);
     if (!facts || facts.definition < 0) return;
     for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
-      for (const [list, keys] of LISTS[unversioned(owner)] ?? []) yield* checkList(holder, list, keys);
+      const lists = LISTS[unversioned(owner)];
+      if (lists) for (const [list, keys] of lists) yield* checkList(holder, list, keys);
     }
   },
 });
