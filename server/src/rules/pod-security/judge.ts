@@ -9,7 +9,7 @@ import { type Message, message } from '../../text/message';
 import type { Finding, Fix } from '../rule';
 import { type Admission, admissionAt, type Level } from './admission';
 import { hardenPod } from './harden';
-import type { Check, Violation } from './violation';
+import { type Check, type Violation, violations } from './violation';
 
 /** `nonroot` of the distroless images. */
 const NOBODY = 65532;
@@ -58,26 +58,6 @@ export function* judge(pod: Pod, project: Project, question: Question): Iterable
       };
     }
   }
-}
-
-/** Each violation with the editions of the policy that see it. */
-function violations(check: Check, pod: Pod, from: number, to: number): Iterable<Seen> {
-  let found: Map<string, Seen> | undefined;
-  for (let minor = from; minor <= to; minor++) {
-    for (const violation of check(pod, minor)) {
-      const key = `${violation.at.start} ${violation.word}`;
-      found ??= new Map();
-      const known = found.get(key);
-      if (known) known.minors.to = minor;
-      else found.set(key, { violation, minors: { from: minor, to: minor } });
-    }
-  }
-  return found?.values() ?? [];
-}
-
-interface Seen {
-  readonly violation: Violation;
-  readonly minors: { readonly from: number; to: number };
 }
 
 /** What a namespace that asks for a level says to something; `minors` are the editions of the policy that see it. */

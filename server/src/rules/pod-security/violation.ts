@@ -18,6 +18,26 @@ export interface Violation {
 /** One check of the standards, for one edition of the policy. */
 export type Check = (pod: Pod, minor: number) => Iterable<Violation>;
 
+/** Each violation with the editions of the policy that see it. */
+export function violations(check: Check, pod: Pod, from: number, to: number): Iterable<Seen> {
+  let found: Map<string, Seen> | undefined;
+  for (let minor = from; minor <= to; minor++) {
+    for (const violation of check(pod, minor)) {
+      const key = `${violation.at.start} ${violation.word}`;
+      found ??= new Map();
+      const known = found.get(key);
+      if (known) known.minors.to = minor;
+      else found.set(key, { violation, minors: { from: minor, to: minor } });
+    }
+  }
+  return found?.values() ?? [];
+}
+
+interface Seen {
+  readonly violation: Violation;
+  readonly minors: { readonly from: number; to: number };
+}
+
 /** Each place that has a security context of its own: the pod, then its containers. */
 export function* places(pod: Pod): Iterable<{ readonly map: Value; readonly context: Value | undefined; readonly container?: Container }> {
   yield { map: pod.value, context: pod.value.given('securityContext') };
