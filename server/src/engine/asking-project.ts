@@ -53,6 +53,10 @@ export class AskingProject implements Project {
     return this.#ask(topic.file(path)).hasFile(...question);
   }
 
+  entriesOf(...question: Parameters<Project['entriesOf']>): ReturnType<Project['entriesOf']> {
+    return this.#ask(topic.contexts).entriesOf(...question);
+  }
+
   referrers(...question: Parameters<Project['referrers']>): ReturnType<Project['referrers']> {
     const [kind, name] = question;
     return this.#ask(topic.referrers(kind, name)).referrers(...question);

@@ -217,6 +217,10 @@ export class ProjectIndex implements Project {
     return this.#surface.has(path);
   }
 
+  entriesOf(folder: string): readonly string[] | undefined {
+    return this.#surface.entriesOf(folder);
+  }
+
   definitionsOf(group: string, { file }: KubeObject): readonly KindDefinition[] {
     return this.#objects.definitions(group, file).map(({ object, defines }) => ({ object, kind: defines?.kind ?? '' }));
   }

@@ -54,6 +54,9 @@ export interface Project {
    */
   hasFile(path: string): boolean | undefined;
 
+  /** The names in a folder, those of folders with a slash behind; undefined where nobody may look. */
+  entriesOf(folder: string): readonly string[] | undefined;
+
   /** The text of a shell script of the workspace. */
   scriptAt(path: string): string | undefined;
 

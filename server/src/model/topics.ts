@@ -28,7 +28,7 @@ export const topic = {
   classification: (kind: string): Topic => `documents ${kind}`,
   /** Whether a file exists. */
   file: (path: string): Topic => `file ${path}`,
-  /** What lies in the folders that images are built from. */
+  /** What lies in folders. */
   contexts: 'contexts',
   /** What makes ConfigMaps, Secrets and Services at run time. */
   makers: 'makers',
