@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type Change, changeFields } from '../../server/src/fix/change-fields';
+import { type Change, changeFields, replaceField } from '../../server/src/fix/change-fields';
 import { applyEdits } from '../../server/src/text/edit';
 import { readYaml } from '../../server/src/yaml/read';
 import { Value } from '../../server/src/yaml/value';
@@ -95,4 +95,16 @@ it('changes a flow mapping, with all its changes', () => {
     change(commented, (root) => ({ remove: [get(root, 's', 'a')] })),
     commented,
   );
+});
+
+it('writes a field in the place of another, and keeps the comment behind it', () => {
+  const replace = (text: string, ...way: (string | number)[]) => {
+    const [document] = readYaml('a.yaml', text).documents;
+    const root = document && Value.root(document);
+    assert.ok(root);
+    return applyEdits(text, replaceField(get(root, ...way), 'from', { a: { b: 1 } }));
+  };
+  assert.equal(replace('x:\n  - n: 1\n    v: 2 # two\n    w: 3\n', 'x', 0, 'v'), 'x:\n  - n: 1\n    from:\n      a:\n        b: 1 # two\n    w: 3\n');
+  assert.equal(replace('x: { v: 2, w: 3 } # two\n', 'x', 'v'), 'x: { w: 3, from: { a: { b: 1 } } } # two\n');
+  assert.equal(replace('x: { v: 2, # two\n  w: 3 }\n', 'x', 'v'), 'x: { v: 2, # two\n  w: 3 }\n');
 });

@@ -143,8 +143,19 @@ describe('moveFields', () => {
   it('with their mapping, where it may go', () => {
     assert.equal(move('empty:\n  a: 1\nx: {}\n', ['x'], [[['empty', 'a']]]), 'x: { a: 1 }\n');
     assert.equal(move('empty: # why\n  a: 1\nx: {}\n', ['x'], [[['empty', 'a']]]), 'empty: # why\n  a: 1\nx: {}\n');
+    assert.equal(
+      move('a: 1\n# why\nempty: # so\n  # then\n  a: 1 # now\nx:\n  b: 2\n', ['x'], [[['empty', 'a']]]),
+      'a: 1\nx:\n  b: 2\n  # why\n  # so\n  # then\n  a: 1 # now\n',
+    );
+    assert.equal(move('empty: &e\n  a: 1\nx:\n  b: 2\n', ['x'], [[['empty', 'a']]]), 'empty: &e\n  a: 1\nx:\n  b: 2\n');
     assert.equal(move('full:\n  a: 1\nx: {}\n', ['x'], [[['full', 'a']]]), 'full:\n  a: 1\nx: {}\n');
   });
+});
+
+it('moves a field under another key', () => {
+  const root = rootOf('a:\n  b: 1\n  c: 2 # two\nd:\n  e: 3\n');
+  const edits = moveFields([{ field: root.get('a', 'c') as Value, target: root.get('d') as Value, way: [], key: 'f' }]);
+  assert.equal(applyEdits('a:\n  b: 1\n  c: 2 # two\nd:\n  e: 3\n', edits), 'a:\n  b: 1\nd:\n  e: 3\n  f: 2 # two\n');
 });
 
 function rootOf(text: string): Value {

@@ -3,6 +3,7 @@ import type { Span } from '../text/span';
 import type { Value } from '../yaml/value';
 import { insertFieldAfter, removeField, removeFields, replaceValue, setField } from './fields';
 import { type Data, fieldLines } from './write-yaml';
+import { columnOf, insideFlow, newlineOf } from './yaml-text';
 
 /** Fields of one document that are to be set and to go, all at once. */
 export interface Change {
@@ -52,6 +53,17 @@ export function changeFields({ set = [], remove = [] }: Change): Edit[] {
   return needed.flatMap((plan) =>
     isFlow(plan.map) ? flowEdits(plan) : blockEdits(plan, (value) => needed.some(({ map }) => map.node !== plan.map.node && isInside(map, value))),
   );
+}
+
+/** Writes another field in the place of one. A comment behind it stays on its last line; no edits where one in braces would be lost. */
+export function replaceField(value: Value, name: string, data: Data): Edit[] {
+  const { entry, node, parent, document } = value;
+  const { text } = document;
+  if (!parent) return [];
+  const isOnOneLine = entry !== undefined && node.end > node.start && !text.slice(entry.key.start, node.end).includes('\n');
+  if (isFlow(parent) || insideFlow(parent) || !isOnOneLine) return changeFields({ set: [{ map: parent, way: [name], data }], remove: [value] });
+  const between = newlineOf(value) + ' '.repeat(columnOf(text, entry.key.start));
+  return [{ at: document.span(entry.key.start, node.end), text: fieldLines(name, data).join(between) }];
 }
 
 function isFlow({ node }: Value): boolean {

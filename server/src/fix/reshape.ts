@@ -9,8 +9,8 @@ import { columnOf, endOfLine, insideFlow, lastContent, newlineOf, ownEntries } f
 export type Shape = readonly Piece[];
 
 export type Piece =
-  /** A field that exists, with what stands behind its key, under this key. */
-  | { readonly key: string; readonly from: Value }
+  /** A field that exists, with what stands behind its key, under this key; `above` are comments that come with it. */
+  | { readonly key: string; readonly from: Value; readonly above?: readonly string[] }
   | { readonly key: string; readonly shape: Shape }
   | { readonly key: string; readonly items: readonly Shape[] }
   | { readonly key: string; readonly data: Data };
@@ -33,6 +33,8 @@ export interface Move {
   readonly field: Value;
   readonly target: Value;
   readonly way: readonly string[];
+  /** What it is called there, where that is not as before. */
+  readonly key?: string;
 }
 
 /**
@@ -51,23 +53,42 @@ export function moveFields(moves: readonly Move[], mayGo: (holder: Value) => boo
   const [parent] = moves.map(({ field }) => field.parent);
   if (parent?.node.kind !== 'map') return [];
   const isEmptied = ownEntries(parent.node).length <= moves.length;
-  if (isEmptied && !(mayGo(parent) && isBare(parent) && moves.every(({ target }) => !isInside(target, parent)))) return [];
+  const comments = isEmptied ? commentsAround(parent) : [];
+  if (isEmptied && !(mayGo(parent) && isBeside(parent) && moves.every(({ target }) => !isInside(target, parent)))) return [];
+  if (comments === undefined || (comments.length > 0 && moves.some(({ target }) => isInBraces(target)))) return [];
   if (moves.some(({ field, target }) => !field.entry || target.node.kind !== 'map' || isInside(target, field)) || moves.some(losesComment)) return [];
   const [holder, leaving] = isEmptied && parent.parent ? [parent.parent, [parent]] : [parent, moves.map(({ field }) => field)];
   const removals = removeFields(leaving).map((removal) => withCommentsAbove(removal, holder));
   const targets = new Map(moves.map(({ target }) => [target.node, target]));
   const insertions = [...targets.values()].flatMap((target) => {
-    const pieces = moves.filter((one) => one.target.node === target.node).reduce<Piece[]>(addPiece, []);
+    const own = moves.filter((one) => one.target.node === target.node);
+    const pieces = own.reduce<Piece[]>((made, one) => addPiece(made, one, one === moves[0] ? comments : []), []);
     return insertPieces(target, pieces);
   });
   return [...insertions.map((edit) => outside(edit, removals, holder)), ...removals];
 }
 
-/** A field beside others, with no comment between it and what is in it. */
-function isBare({ entry, node, parent, document: { text } }: Value): boolean {
-  if (!entry || parent?.node.kind !== 'map' || ownEntries(parent.node).length < 2) return false;
+/** A field beside others. */
+function isBeside({ entry, parent }: Value): boolean {
+  return entry !== undefined && parent?.node.kind === 'map' && ownEntries(parent.node).length > 1;
+}
+
+/** The comments above a mapping, and between its key and its first field; undefined where comments stand in its braces. */
+function commentsAround(map: Value): readonly string[] | undefined {
+  const { entry, node, document } = map;
+  const { text } = document;
   const inner = node.kind === 'map' ? ownEntries(node)[0]?.key.start : undefined;
-  return inner !== undefined && !text.slice(entry.key.end, inner).includes('#');
+  if (!entry || inner === undefined || insideFlow(map)) return undefined;
+  if (isInBraces(map) && text.slice(node.start, endOfLine(text, node.end)).includes('#')) return undefined;
+  const between = text.slice(entry.key.end, inner).split(/\r?\n/);
+  const within = between.flatMap((line) => /^(?:\s*:)?\s*(#.*)$/.exec(line)?.[1]?.trimEnd() ?? []);
+  // An anchor or tag would be lost.
+  const isPlain = isInBraces(map) || between.every((line) => /^(?:\s*:)?\s*(?:#.*)?$/.test(line));
+  return isPlain ? [...commentsAbove(map, columnOf(text, entry.key.start)), ...within] : undefined;
+}
+
+function isInBraces({ node }: Value): boolean {
+  return node.kind === 'map' && (node.flow || node.entries.length === 0);
 }
 
 function isInside(inner: Value, outer: Value): boolean {
@@ -76,10 +97,10 @@ function isInside(inner: Value, outer: Value): boolean {
 }
 
 /** Several fields that go below one new mapping share it. */
-function addPiece(pieces: Piece[], { field, way: [name, ...rest] }: Pick<Move, 'field' | 'way'>): Piece[] {
-  if (name === undefined) return [...pieces, { key: field.entry?.name ?? '', from: field }];
+function addPiece(pieces: Piece[], { way: [name, ...rest], ...move }: Pick<Move, 'field' | 'way' | 'key'>, above: readonly string[]): Piece[] {
+  if (name === undefined) return [...pieces, { key: move.key ?? move.field.entry?.name ?? '', from: move.field, above }];
   const known = pieces.find((piece) => piece.key === name && 'shape' in piece);
-  const inner = addPiece(known && 'shape' in known ? [...known.shape] : [], { field, way: rest });
+  const inner = addPiece(known && 'shape' in known ? [...known.shape] : [], { ...move, way: rest }, above);
   const piece = { key: name, shape: inner };
   return known ? pieces.map((one) => (one === known ? piece : one)) : [...pieces, piece];
 }
@@ -121,7 +142,7 @@ function blockShape(shape: Shape): string[] {
     if ('data' in piece) return fieldLines(piece.key, piece.data);
     if ('shape' in piece) return [`${scalarText(piece.key)}:`, ...blockShape(piece.shape).map(deeper)];
     if ('items' in piece) return [`${scalarText(piece.key)}:`, ...piece.items.flatMap((item) => asItem(blockShape(item))).map(deeper)];
-    return fieldText(piece.key, piece.from);
+    return [...(piece.above ?? []), ...fieldText(piece.key, piece.from)];
   });
 }
 
@@ -160,9 +181,9 @@ function isBlock({ node, document: { text } }: Value): boolean {
 }
 
 /** Whether a comment would be lost on the way into braces. */
-function losesComment({ field, target: { node } }: Move): boolean {
+function losesComment({ field, target }: Move): boolean {
   const written = field.document.text.slice(field.node.start, endOfLine(field.document.text, Math.max(field.node.start, field.node.end - 1)));
-  return node.kind === 'map' && (node.flow || node.entries.length === 0) && isBlock(field) && written.includes('#');
+  return isInBraces(target) && isBlock(field) && written.includes('#');
 }
 
 /** The text of a value in one piece; null where nothing stands. */

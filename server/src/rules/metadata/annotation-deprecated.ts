@@ -1,4 +1,6 @@
-import { removeField, renameKey, setField } from '../../fix/fields';
+import { removeField, renameKey } from '../../fix/fields';
+import { moveFields } from '../../fix/reshape';
+import { endOfLine } from '../../fix/yaml-text';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
@@ -52,6 +54,15 @@ function mend(object: Value, written: Value, { field, annotation }: OldAnnotatio
   const stated = spec.string(field)?.value;
   if (stated !== undefined && stated !== text) return undefined;
   const whole = annotations?.fields().length === 1 ? annotations : written;
-  const edits = [removeField(whole), ...(stated === undefined ? setField(spec, [field], text) : [])];
-  return { title: message`Write ${field}`, safe: false, edits };
+  // Without the annotation, its comments would speak of nothing.
+  if (stated !== undefined && linesOf(whole).includes('#')) return undefined;
+  const isAnnotations = (holder: Value) => holder.step === 'annotations';
+  const edits = stated === undefined ? moveFields([{ field: written, target: spec, way: [], key: field }], isAnnotations) : [removeField(whole)];
+  return edits.length === 0 ? undefined : { title: message`Write ${field}`, safe: false, edits };
+}
+
+/** The whole lines that hold a field. */
+function linesOf({ entry, node, document: { text } }: Value): string {
+  const from = text.lastIndexOf('\n', (entry?.key.start ?? node.start) - 1) + 1;
+  return text.slice(from, endOfLine(text, node.end));
 }

@@ -1,5 +1,6 @@
 import { insertField, removeField } from '../../fix/fields';
-import { moveField } from '../../fix/reshape';
+import { moveFields } from '../../fix/reshape';
+import { endOfLine } from '../../fix/yaml-text';
 import type { Field, Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
@@ -61,7 +62,8 @@ function mayBeOnPods(name: string, template: Value): boolean {
 function moveTo({ name, value }: Field, template: Value, map: string): Fix['edits'] {
   const metadata = template.given('metadata');
   const existing = metadata?.given(map);
-  const moved = existing ? moveField(value, existing) : metadata ? moveField(value, metadata, [map]) : moveField(value, template, ['metadata', map]);
+  const [target, way] = existing ? [existing, []] : metadata ? [metadata, [map]] : [template, ['metadata', map]];
+  const moved = moveFields([{ field: value, target, way }], (holder) => holder.step === map);
   if (moved.length > 0) return moved;
   const plain = value.plain ?? '';
   const inserted = existing
@@ -69,5 +71,8 @@ function moveTo({ name, value }: Field, template: Value, map: string): Fix['edit
     : metadata?.kind === 'map'
       ? insertField(metadata, map, { [name]: plain })
       : insertField(template, 'metadata', { [map]: { [name]: plain } });
-  return [removeField(value.parent?.entry ? value.parent : value), inserted];
+  // Comments in the map keep it where it is.
+  const holder = value.parent;
+  const isBare = holder?.entry && !holder.document.text.slice(holder.entry.key.start, endOfLine(holder.document.text, holder.node.end)).includes('#');
+  return [removeField(holder && isBare ? holder : value), inserted];
 }

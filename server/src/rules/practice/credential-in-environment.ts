@@ -1,4 +1,4 @@
-import { changeFields } from '../../fix/change-fields';
+import { replaceField } from '../../fix/change-fields';
 import { scalarText } from '../../fix/write-yaml';
 import type { Container, EnvironmentVariable } from '../../model/container';
 import { nameFault } from '../../schema/names';
@@ -39,7 +39,7 @@ function moveToSecret({ pod: { owner } }: Container, { item, name, literal }: En
   const { document } = item;
   if (!written || !literal || !name || !owner.name || nameFault(secret, 'subdomain') || /\n\.\.\.\s*$/.test(document.text)) return undefined;
   const data = { secretKeyRef: { name: secret, key: name.value } };
-  const moved = changeFields({ set: [{ map: item, way: ['valueFrom'], data }], remove: [written] });
+  const moved = replaceField(written, 'valueFrom', data);
   const namespace = owner.namespace ? `\n  namespace: ${owner.namespace.value}` : '';
   const text = `---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: ${secret}${namespace}\nstringData:\n  ${name.value}: ${scalarText(literal.value)}\n`;
   const end = document.text.length;

@@ -9,17 +9,20 @@ export default rule({
   severity: 'error',
   stage: 'apply',
   profile: 'essential',
-  fixable: 'always',
+  fixable: 'sometimes',
   since: '0.1.0',
   scope: 'document',
   kinds: ['kubernetes'],
 
   *check(document) {
+    const { root } = document;
+    // In braces it would be text of the one object.
+    const isInBraces = root?.node.kind === 'map' && root.node.flow;
     for (const at of missingSeparators(document)) {
       yield {
         at,
         message: message`A new object begins here, and no ${'---'} separates it from the one above, which is lost.`,
-        fix: { title: message`Insert ${'---'}`, safe: true, edits: [{ at: startOf(at), text: '---\n' }] },
+        ...(!isInBraces && { fix: { title: message`Insert ${'---'}`, safe: true, edits: [{ at: startOf(at), text: '---\n' }] } }),
       };
     }
   },
