@@ -207,6 +207,7 @@ export { default as gomemlimitAboveLimit } from './environment/gomemlimit-above-
 export { default as gomemlimitMalformed } from './environment/gomemlimit-malformed';
 export { default as heapAboveLimit } from './environment/heap-above-limit';
 export { default as resourceFieldInvalid } from './environment/resource-field-invalid';
+export { default as resourceFieldUnlimited } from './environment/resource-field-unlimited';
 export { default as argoAnnotationInvalid } from './gitops/argo-annotation-invalid';
 export { default as argoApplicationInvalid } from './gitops/argo-application-invalid';
 export { default as argoSyncOptionUnknown } from './gitops/argo-sync-option-unknown';
@@ -364,6 +365,7 @@ export { default as deploymentRecreated } from './practice/deployment-recreated'
 export { default as disruptionBudgetMissing } from './practice/disruption-budget-missing';
 export { default as everybodyBound } from './practice/everybody-bound';
 export { default as execAllowed } from './practice/exec-allowed';
+export { default as externalAddressClaimed } from './practice/external-address-claimed';
 export { default as hostPathSensitive } from './practice/host-path-sensitive';
 export { default as nakedPod } from './practice/naked-pod';
 export { default as namespaceDefault } from './practice/namespace-default';
@@ -507,6 +509,7 @@ export { default as volumeSourceMissing } from './volumes/volume-source-missing'
 export { default as volumeSourcesSeveral } from './volumes/volume-sources-several';
 export { default as volumeUnused } from './volumes/volume-unused';
 export { default as admissionPolicyInvalid } from './webhooks/admission-policy-invalid';
+export { default as apiServiceInvalid } from './webhooks/api-service-invalid';
 export { default as webhookInvalid } from './webhooks/webhook-invalid';
 export { default as deploymentPaused } from './workloads/deployment-paused';
 export { default as numberOutOfRange } from './workloads/number-out-of-range';

@@ -6,6 +6,7 @@ import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
+import { resourceReferences } from './resource-references';
 
 /** kubernetes/pkg/apis/core/validation/validation.go, validContainerResourceFieldPathExpressions and the divisors below it. */
 const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [`limits.${name}`, `requests.${name}`]);
@@ -24,7 +25,7 @@ export default rule({
   scope: 'pod',
 
   *check(pod) {
-    for (const reference of references(pod)) yield* checkReference(reference, pod);
+    for (const { value } of resourceReferences(pod)) yield* checkReference(value, pod);
   },
 });
 
@@ -61,14 +62,4 @@ function* checkReference(reference: Value, { allContainers }: Pod): Iterable<Fin
   const names = allContainers.map(({ name }) => name?.value);
   if (!container || container.value === '' || isTemplated(container.value) || names.includes(undefined) || names.includes(container.value)) return;
   yield { at: container.at, message: message`The pod has no container ${container.value}.` };
-}
-
-function references({ allContainers, volumes }: Pod): Value[] {
-  const ofVariables = allContainers.flatMap(({ environment }) =>
-    environment.flatMap(({ source }) => (source?.kind === 'resourceFieldRef' ? [source.value] : [])),
-  );
-  const ofFiles = volumes.flatMap(({ sources }) =>
-    sources.flatMap(({ kind, value }) => (kind === 'downwardAPI' ? value.items('items').flatMap((item) => item.given('resourceFieldRef') ?? []) : [])),
-  );
-  return [...ofVariables, ...ofFiles];
 }

@@ -15,6 +15,10 @@ const ONLY_FOR: readonly (readonly [field: string, types: readonly string[]])[] 
   ['ipFamilyPolicy', ['ClusterIP', 'NodePort', 'LoadBalancer']],
 ];
 
+/** The last minor known to refuse the kubelet's port to load balancers; 1.33 takes it. */
+const KUBELET_PORT_UNTIL = 31;
+const KUBELET_PORT = 10250;
+
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 export default rule({
@@ -27,13 +31,14 @@ export default rule({
   since: '0.1.0',
   scope: 'service',
 
-  *check(service) {
+  *check(service, { kubernetes }) {
     const spec = service.object.value.get('spec');
     // A type that is none is told elsewhere.
     if (spec?.kind !== 'map' || !TYPES.includes(service.type)) return;
     yield* checkFields(spec, service);
     yield* checkTraffic(spec, service);
     yield* checkPorts(spec, service);
+    if (service.type === 'LoadBalancer' && kubernetes.from <= KUBELET_PORT_UNTIL) yield* checkKubeletPort(service);
   },
 });
 
@@ -96,6 +101,16 @@ function* checkPorts(spec: Value, { type, headless, ports, object }: Service): I
       at: written.keyAt,
       message: message`nodePort is for Services of type ${['NodePort', 'LoadBalancer']} and not for ${type}.`,
       fix: [use, removal(written)],
+    };
+  }
+}
+
+function* checkKubeletPort({ ports }: Service): Iterable<Finding> {
+  for (const { port } of ports) {
+    if (port?.value !== KUBELET_PORT) continue;
+    yield {
+      at: port.at,
+      message: message`Up to Kubernetes 1.${KUBELET_PORT_UNTIL}, no load balancer may have the port ${KUBELET_PORT}, which is the kubelet's.`,
     };
   }
 }
