@@ -3,9 +3,8 @@ import { raiseVersion } from '../../fix/migrate/raise';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
-import { checkAs, type UnknownField } from '../../schema/check';
+import type { UnknownField } from '../../schema/check';
 import { definitionAt } from '../../schema/definition';
-import { definitionAsSchema } from '../../schema/object-schema';
 import { apiVersionOf, definition, isCoreGroup, kindsNamed } from '../../schema/pack';
 import { isServed } from '../../schema/versions';
 import { message } from '../../text/message';
@@ -14,6 +13,7 @@ import { homeName, homesFor, moveAll, moveTo } from './homes-of-field';
 import { nearWord, sameWord } from './meant-field';
 import { explainLevel } from './missing-level';
 import { holderName, stepsTo } from './object-findings';
+import { raiseTo } from './raise-object';
 
 /** What is said about a field that is not known, and the fields of its holder that are there once that is done. */
 export interface Explanation extends Pick<Finding, 'message' | 'fix'> {
@@ -41,7 +41,7 @@ export function explainUnknown(finding: UnknownField, object: KubeObject, projec
   if (version !== undefined) {
     const { value: apiVersion } = object.apiVersion;
     // The content of one version below the apiVersion of another: the structure is what must change.
-    const fix = writeAs(apiVersion, version, object) ?? moveUp(apiVersion, version, object, project.kubernetes);
+    const fix = writeAs(apiVersion, version, object) ?? moveUp(version, object, project.kubernetes);
     return { message: message`${holder} has no field ${name} in ${apiVersion}; ${version} has it.`, ...(fix && { fix }) };
   }
   const meant = sure ?? nearWord(finding);
@@ -57,11 +57,10 @@ function writeAs(apiVersion: string, version: string, object: KubeObject): Fix |
 }
 
 /** The apiVersion is what must change, with what it writes in another way, where all targeted minors serve the other. */
-function moveUp(apiVersion: string, version: string, object: KubeObject, range: KubernetesRange): Fix | undefined {
+function moveUp(version: string, object: KubeObject, range: KubernetesRange): Fix | undefined {
   const target = kindsNamed(object.kind.value).find((kind) => apiVersionOf(kind) === version && isServed(kind, range));
   if (!target) return undefined;
-  const isAlike = () => checkAs(object.value, definitionAsSchema(target.definition), range).length === 0;
-  const migration = raiseVersion(object.value, object.kind.value, apiVersion, version, isAlike);
+  const migration = raiseTo(object, target, range);
   return migration && { title: message`Change the apiVersion to ${version}`, safe: false, edits: migration.edits };
 }
 

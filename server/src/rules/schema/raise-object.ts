@@ -1,8 +1,8 @@
 import { type Migration, raiseVersion } from '../../fix/migrate/raise';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { KubeObject } from '../../model/object';
-import { checkAs } from '../../schema/check';
-import { definitionAsSchema } from '../../schema/object-schema';
+import { checkAs, checkObject, type SchemaFinding } from '../../schema/check';
+import { coreSchema, definitionAsSchema } from '../../schema/object-schema';
 import { apiVersionOf, type KindFacts, kindFacts } from '../../schema/pack';
 import { isServed, versionsFor } from '../../schema/versions';
 import { message } from '../../text/message';
@@ -45,6 +45,23 @@ function splitOf({ group, version, kind }: KubeObject, candidates: readonly Kind
 
 /** The edits that make an object one of another version of its kind; undefined where nobody knows the way. */
 export function raiseTo(object: KubeObject, target: KindFacts, range: KubernetesRange): Migration | undefined {
-  const isAlike = () => checkAs(object.value, definitionAsSchema(target.definition), range).length === 0;
+  const isAlike = () => addsNoFault(object, target, range);
   return raiseVersion(object.value, object.kind.value, object.apiVersion.value, apiVersionOf(target), isAlike);
+}
+
+/** True where another version refuses nothing that the object's own takes. What both refuse is wrong for another reason. */
+function addsNoFault(object: KubeObject, target: KindFacts, range: KubernetesRange): boolean {
+  const after = checkAs(object.value, definitionAsSchema(target.definition), range);
+  if (after.length === 0) return true;
+  const own = coreSchema(object.group, object.version, object.kind.value);
+  const before = own ? checkObject(object.value, own, range) : [];
+  return after.every((fault) => before.some((known) => isSameFault(known, fault)));
+}
+
+function isSameFault(left: SchemaFinding, right: SchemaFinding): boolean {
+  return left.kind === right.kind && left.value.node === right.value.node && nameIn(left) === nameIn(right);
+}
+
+function nameIn(finding: SchemaFinding): string | undefined {
+  return 'name' in finding ? finding.name : undefined;
 }
