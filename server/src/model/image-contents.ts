@@ -117,7 +117,7 @@ function mayBring(image: Image, name: string): boolean {
 }
 
 /** True where a RUN may put things into the image that its words do not name: a script, a download, a package list in a variable. */
-export function isOpaque({ commands, copies }: Image): boolean {
+export function isOpaque({ commands, copies }: Image, harmless: ReadonlySet<string> = NONE): boolean {
   if (
     copies.some(
       ({ instruction, sources }) =>
@@ -125,13 +125,21 @@ export function isOpaque({ commands, copies }: Image): boolean {
     )
   )
     return true;
-  return commands.some(isOpaqueCommand);
+  return commands.some((command) => isOpaqueCommand(command, harmless));
 }
 
-function isOpaqueCommand({ words, before }: ShellCommand): boolean {
+const NONE: ReadonlySet<string> = new Set();
+
+/** As `isOpaque`, for packages with files that their names do not tell too; `harmless` are programs that count for nothing besides. */
+export function mayBringUnnamed(image: Image, harmless: ReadonlySet<string>): boolean {
+  return isOpaque(image, harmless) || [...image.packages].some((name) => !PLAIN_PACKAGES.test(name));
+}
+
+function isOpaqueCommand({ words, before }: ShellCommand, harmless: ReadonlySet<string>): boolean {
   const [first] = words;
   if (!first) return false;
-  if (first.expands || !HARMLESS.has(baseName(first.value))) return true;
+  const name = baseName(first.value);
+  if (first.expands || !(HARMLESS.has(name) || harmless.has(name))) return true;
   const installs = /^(?:apk|apt|apt-get)$/.test(first.value);
   return before === '|' || (installs && words.some(({ expands, value }) => expands || /^[./]/.test(value)));
 }
@@ -181,8 +189,8 @@ function mentions({ packages, commands, copies }: Image, pattern: RegExp): boole
 
 /** Nothing in the image's instructions can have filled a folder unseen. */
 function isSettled(image: Image, folder: string): boolean {
-  const { commands, packages, copies } = image;
-  if (isOpaque(image) || [...packages].some((name) => !PLAIN_PACKAGES.test(name))) return false;
+  const { commands, copies } = image;
+  if (mayBringUnnamed(image, NONE)) return false;
   // Debian installs recommended packages too, and curl, wget and git recommend ca-certificates.
   const recommended = commands.some(({ words }) => {
     const texts = words.map(({ value }) => value);

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import { buildImage, type Image } from './image';
+import { mayBringUnnamed } from './image-contents';
 
 /** The user that an image's processes run as. */
 export interface ImageUser {
@@ -36,12 +37,13 @@ export interface ImageUsers {
 /** The users that an image knows: its base's, those that RUNs make, and those of a passwd that is copied into it. */
 export function usersOf(image: Image, depth = 0): ImageUsers {
   const ids = new Map<string, number | undefined>(Object.entries(image.base?.users ?? {}));
-  let complete = image.base?.usersComplete ?? false;
+  // Scripts make users, and packages: that of nginx makes `nginx`.
+  let complete = (image.base?.usersComplete ?? false) && !mayBringUnnamed(image, MAKES_NO_USERS);
   for (const { words, assignments } of image.commands) {
     const texts = words.map(({ value }) => value);
     const made = /^(?:adduser|useradd)$/.test(texts[0]?.split('/').at(-1) ?? '') ? madeUser(texts.slice(1)) : undefined;
     if (made) ids.set(made.name, made.id);
-    else if (texts.some((text) => /passwd|user(?:add|mod)|sysusers/.test(text)) || assignments.some(({ value }) => value.includes('passwd'))) {
+    else if (texts.some((text) => /passwd|user(?:add|mod)|adduser|sysusers/.test(text)) || assignments.some(({ value }) => value.includes('passwd'))) {
       const line = texts.map((text) => /(?:^|\n)([a-z_][\w.-]*):[^:]*:(\d+):/.exec(text)).find((match) => match !== null);
       if (line) ids.set(line[1] as string, Number(line[2]));
       else complete = false;
@@ -57,6 +59,13 @@ export function usersOf(image: Image, depth = 0): ImageUsers {
   }
   return { ids, complete };
 }
+
+/** Programs that put much into an image, and nobody into its passwd. */
+const MAKES_NO_USERS = new Set(
+  'npm npx yarn pnpm corepack node pip pip3 poetry uv curl wget tar unzip gzip git gem bundle composer mvn gradle cargo rustup dotnet templ buf protoc uname mktemp tee'.split(
+    ' ',
+  ),
+);
 
 /** Options of useradd (shadow) and adduser (busybox, Debian) that take a value as the next word. */
 const WITH_VALUE =

@@ -139,6 +139,7 @@ export { default as downloadUnverified } from './dockerfile-run/download-unverif
 export { default as passwordInRun } from './dockerfile-run/password-in-run';
 export { default as pipeFailureHidden } from './dockerfile-run/pipe-failure-hidden';
 export { default as programMissingInBuild } from './dockerfile-run/program-missing-in-build';
+export { default as runAsUnknownUser } from './dockerfile-run/run-as-unknown-user';
 export { default as runsConsecutive } from './dockerfile-run/runs-consecutive';
 export { default as shRelinked } from './dockerfile-run/sh-relinked';
 export { default as shellStateLost } from './dockerfile-run/shell-state-lost';
