@@ -448,6 +448,7 @@ export { default as fieldDeprecated } from './schema/field-deprecated';
 export { default as fieldMissing } from './schema/field-missing';
 export { default as fieldOutsideRange } from './schema/field-outside-range';
 export { default as fieldUnknown } from './schema/field-unknown';
+export { default as integerOverflow } from './schema/integer-overflow';
 export { default as itemDuplicate } from './schema/item-duplicate';
 export { default as kindDeprecated } from './schema/kind-deprecated';
 export { default as kindNotServed } from './schema/kind-not-served';

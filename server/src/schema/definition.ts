@@ -34,6 +34,8 @@ export interface Segment {
   /** From the outside in: `[` a list of, `{` a map of. */
   readonly wraps: string;
   readonly leaf: Leaf;
+  /** Of whole numbers: how large Go takes them, where that is known. */
+  readonly bits?: 32 | 64 | undefined;
   /** Of leaf `object`: what it is. Read when it is asked for, since definitions hold each other. */
   readonly inner: Definition | undefined;
 }

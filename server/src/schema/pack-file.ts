@@ -131,6 +131,7 @@ export class PackSegment implements Segment {
   readonly required: boolean;
   readonly wraps: string;
   readonly leaf: Leaf;
+  readonly bits: 32 | 64 | undefined;
   /** Of leaf `object`: the index of its definition; -1 for all others. */
   readonly definition: number;
   /** Of leaf `object`, where its definition is one of Kubernetes' own and this pack is not: its name. */
@@ -147,6 +148,7 @@ export class PackSegment implements Segment {
     this.required = required === '!';
     this.wraps = wraps;
     this.leaf = reference === undefined && outside === undefined ? (LEAVES[leaf] ?? 'any') : 'object';
+    this.bits = leaf === 'i' || leaf === 'x' ? 32 : leaf === 'I' ? 64 : undefined;
     this.outside = outside;
     this.definition = reference === undefined ? -1 : Number(reference);
   }
