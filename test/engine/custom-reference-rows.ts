@@ -17,6 +17,13 @@ const SCRAPES = [
   ['PodMonitor', 'spec.podMetricsEndpoints[]'],
 ] as const;
 
+const TRUSTING = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService', 'CustomResourceDefinition'];
+
+const inAnnotation = (from: string, name: string, to: string, value: string): ReferenceSample => ({
+  ...sample(from, `metadata.annotations#${name}`, to, `metadata: { annotations: { ${name}: ${value} } }`),
+  onlySlips: true,
+});
+
 /** A sample of every row of the table for custom resources, for every kind that has it. */
 export const CUSTOM_SAMPLES: readonly ReferenceSample[] = [
   ...slips(['VolumeSnapshot'], ['spec.source.persistentVolumeClaimName'], 'PersistentVolumeClaim', 'NAME'),
@@ -166,7 +173,24 @@ export const CUSTOM_SAMPLES: readonly ReferenceSample[] = [
 
   ...services(['Route'], ['spec.to', 'spec.alternateBackends[]'], '{ kind: Service, name: NAME, weight: 10 }'),
   ...slips(['Route'], ['spec.tls.externalCertificate'], 'Secret'),
-  ...slips(['VirtualService'], ['spec.gateways[]'], 'Gateway', 'NAME'),
+  ...slips(
+    ['VirtualService'],
+    ['spec', 'spec.http[].match[]', 'spec.tls[].match[]', 'spec.tcp[].match[]'].map((way) => `${way}.gateways[]`),
+    'Gateway',
+    'SPACE/NAME',
+  ),
+  ...TRUSTING.flatMap((kind) => [
+    inAnnotation(kind, 'cert-manager.io/inject-ca-from', 'Certificate', 'SPACE/NAME'),
+    inAnnotation(kind, 'cert-manager.io/inject-ca-from-secret', 'Secret', 'SPACE/NAME'),
+  ]),
+  ...['auth-tls-secret', 'proxy-ssl-secret', 'auth-secret'].map((name) =>
+    inAnnotation('Ingress', `nginx.ingress.kubernetes.io/${name}`, 'Secret', 'SPACE/NAME'),
+  ),
+  ...['auth-proxy-set-headers', 'custom-headers', 'fastcgi-params-configmap'].map((name) =>
+    inAnnotation('Ingress', `nginx.ingress.kubernetes.io/${name}`, 'ConfigMap', 'SPACE/NAME'),
+  ),
+  { ...inAnnotation('Ingress', 'nginx.ingress.kubernetes.io/default-backend', 'Service', 'NAME'), onlySlips: false },
+  ...['Secret', 'ConfigMap'].map((kind) => inAnnotation(kind, 'reflector.v1.k8s.emberstack.com/reflects', kind, 'SPACE/NAME')),
 ];
 
 function annotated(annotation: string, to: string): ReferenceSample[] {

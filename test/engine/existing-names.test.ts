@@ -124,6 +124,16 @@ describe('names that exist are offered', () => {
     ],
     ['a governing Service', pod('').replace('serviceName: web', 'serviceName: |'), ['web']],
     ['namespaces', 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  namespace: |\n', ['shop']],
+    [
+      'names with their namespaces',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: i\n  namespace: shop\n  annotations:\n    nginx.ingress.kubernetes.io/custom-headers: |\n',
+      ['shop/settings', 'elsewhere/far'],
+    ],
+    [
+      'names with other namespaces',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: i\n  namespace: shop\n  annotations:\n    nginx.ingress.kubernetes.io/fastcgi-params-configmap: |\n',
+      ['settings', 'elsewhere/far'],
+    ],
     ['labels of pods for a Service', service('  selector:\n    |\n'), ['app: web', 'tier: front']],
     ['labels that are not asked for yet', service('  selector:\n    app: web\n    |\n'), ['tier: front']],
     ['values of a label', service('  selector:\n    tier: |\n'), ['front']],

@@ -275,7 +275,13 @@ function analysisOf(files: ReadonlyMap<string, string>, { settings, partial = fa
 }
 
 function fileWith({ from, to, text }: ReferenceSample, name: string, { space = 'shop', targetSpace = 'shop' }: World = {}): string {
-  const body = text.replace('NAME', name).replace('SPACE', space).replace('TEMPLATE', TEMPLATE);
+  // What is quoted is quoted as a whole.
+  const [, inner] = text.includes('SPACE/NAME') ? (/^"(.*)"$/.exec(name) ?? []) : [];
+  const whole = inner === undefined ? text : text.replace('SPACE/NAME', () => `"SPACE/${inner}"`);
+  const body = whole
+    .replace('NAME', () => name)
+    .replace('SPACE', space)
+    .replace('TEMPLATE', TEMPLATE);
   const own = from === 'Pod' ? object('Deployment', 'one', podSpec(body), 'shop') : object(from === '*' ? 'ConfigMap' : from, 'one', body, 'shop');
   return `${own}---\n${object(to, NAME, contentOf(to), targetSpace)}`;
 }

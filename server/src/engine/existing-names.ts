@@ -87,16 +87,25 @@ function namesFor(row: ReferenceRow, map: Value | undefined, object: KubeObject,
   const kind = kindOf(row, map);
   if (kind === undefined) return [];
   const namespace = namespaceOf(row, map, object);
-  const all = project.objects(kind).filter((one) => one.name !== undefined && !isSameObject(one, object) && sameNamespace(one.namespace?.value, namespace));
+  const isWithin = (one: KubeObject) => row.qualified !== undefined || sameNamespace(one.namespace?.value, namespace);
+  const all = project.objects(kind).filter((one) => one.name !== undefined && !isSameObject(one, object) && isWithin(one));
   const near = [...all].sort((a, b) => Number(project.areDeployedTogether(b, object)) - Number(project.areDeployedTogether(a, object)));
   const place = (file: string) => `${kind} · ${file.split('/').slice(-2).join('/')}`;
-  const described = near.map((one) => {
+  const described = near.flatMap((one) => {
     const name = one.name?.value ?? '';
     const entity = { kind: 'object', objectKind: kind, name, namespace: one.namespace?.value } as const;
-    return { label: name, detail: place(one.file), describe: (say: Parameters<Describe>[0]) => describeEntity(entity, project, object.file, say) };
+    const label = writtenName(row, name, one.namespace?.value, namespace);
+    if (label === undefined) return [];
+    return [{ label, detail: place(one.file), describe: (say: Parameters<Describe>[0]) => describeEntity(entity, project, object.file, say) }];
   });
-  const generated = generatedConfigs(project).filter((one) => one.kind === kind);
+  const generated = row.qualified === 'always' ? [] : generatedConfigs(project).filter((one) => one.kind === kind);
   return uniqueBy([...described, ...generated.map(({ name }) => ({ label: name.value, detail: place(name.at.file) }))]);
+}
+
+/** The namespace is written with the name where it is needed. */
+function writtenName({ qualified }: ReferenceRow, name: string, namespace: string | undefined, own: string | undefined): string | undefined {
+  if (qualified === undefined || (qualified === 'optional' && sameNamespace(namespace, own))) return name;
+  return namespace === undefined ? undefined : `${namespace}/${name}`;
 }
 
 function targetOf(row: ReferenceRow, map: Value | undefined, object: KubeObject, project: ProjectIndex): KubeObject | undefined {

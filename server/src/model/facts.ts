@@ -1,4 +1,5 @@
 import { referencesOf } from './graph/edges';
+import { namespacesIn } from './graph/namespaces';
 import { type KubeObject, known, type Labels, readLabels, type Value } from './object';
 import { podTemplate } from './pod';
 import { remember } from './remember';
@@ -15,7 +16,7 @@ export interface ObjectFacts {
   readonly nodePorts: readonly number[];
   /** Of workloads: the words of their commands and arguments, a line each. */
   readonly says: string;
-  /** Objects that it names, as `Kind/name`. */
+  /** Objects that it names, and the namespaces that it speaks of, as `Kind/name`. */
   readonly refers: readonly string[];
   /** Of CustomResourceDefinitions: the kind that they define. */
   readonly defines: { readonly group: string; readonly kind: string } | undefined;
@@ -37,7 +38,12 @@ export function factsOf(object: KubeObject): ObjectFacts {
     images,
     nodePorts: isWorkload ? nodePortsOf(spec) : [],
     says: isWorkload ? CONTAINERS.flatMap((list) => spec.items(list).flatMap(wordsOf)).join('\n') : '',
-    refers: [...new Set(referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`))],
+    refers: [
+      ...new Set([
+        ...referencesOf(object).map(({ kind, name }) => `${kind}/${name.value}`),
+        ...namespacesIn(object).map(({ name }) => `Namespace/${name.value}`),
+      ]),
+    ],
     defines: definedKind(object),
     selects: selector?.certain && selector.matchLabels.size > 0 ? selector.matchLabels : undefined,
   };

@@ -3,7 +3,7 @@ import type { ProjectIndex } from '../../model/project-index';
 import { buildService } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import { type Message, message } from '../../text/message';
-import { dataFields, type Entity, objectsOf, placesOf, referencesTo } from './entities';
+import { dataFields, type Entity, objectsOf, placesOf } from './entities';
 
 /** Longest list that a hover shows. */
 const MOST = 12;
@@ -13,12 +13,13 @@ export function describeEntity(entity: Entity, project: ProjectIndex, from: stri
   switch (entity.kind) {
     case 'object': {
       const [object] = objectsOf(entity, project, from);
-      const count = referencesTo(entity, project, from).length;
+      const count = placesOf(entity, project, from).references.length;
       const title = `**${entity.objectKind}** \`${entity.name}\`${entity.namespace === undefined ? '' : ` · ${entity.namespace}`}`;
       return [title, object ? detailsOf(object) : '', say(referenceCount(count))].filter((line) => line !== '').join('\n\n');
     }
     case 'data-key':
       return `**${entity.objectKind}** \`${entity.name}\` · \`${entity.key}\`\n\n${valueOf(entity, project, from)}`;
+    case 'target-port':
     case 'service-port':
       return `**Service** \`${entity.name}\` · ${entity.port}\n\n${objectsOf({ ...entity, objectKind: 'Service' }, project, from)
         .map(detailsOf)

@@ -1,6 +1,7 @@
 import { belonging } from '../../model/belonging';
 import { type GeneratedConfig, generatedConfigs } from '../../model/generated-config';
-import { type Reference, referencesOf } from '../../model/graph/edges';
+import { isNamePart, type Reference, referencesOf } from '../../model/graph/edges';
+import { type NamespacePlace, namespacesIn } from '../../model/graph/namespaces';
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { ProjectIndex } from '../../model/project-index';
@@ -14,6 +15,7 @@ import { hasPort, selectingPlaces } from './selected-ports';
 /** What a place in a manifest may mean beyond itself. */
 export type Entity =
   | { readonly kind: 'object'; readonly objectKind: string; readonly name: string; readonly namespace: string | undefined }
+  | { readonly kind: 'target-port'; readonly name: string; readonly namespace: string | undefined; readonly port: number }
   | { readonly kind: 'data-key'; readonly objectKind: string; readonly name: string; readonly namespace: string | undefined; readonly key: string }
   | { readonly kind: 'service-port'; readonly name: string; readonly namespace: string | undefined; readonly port: string | number }
   | { readonly kind: 'container-port'; readonly owner: KubeObject; readonly port: string }
@@ -23,16 +25,15 @@ export type Entity =
 export interface Places {
   readonly definitions: readonly Span[];
   readonly references: readonly Span[];
+  /** Those references that are a part of a longer text, so that nothing there takes quotes. */
+  readonly parts?: readonly Span[];
 }
 
 /** All places of an entity in the workspace. `from` is the file that asks: what lies close to it comes first. */
 export function placesOf(entity: Entity, project: ProjectIndex, from: string): Places {
   switch (entity.kind) {
     case 'object':
-      return {
-        definitions: [...objectsOf(entity, project, from).flatMap(({ name }) => name?.at ?? []), ...generatorsOf(entity, project).map(({ name }) => name.at)],
-        references: referencesTo(entity, project, from).map(({ name }) => name.at),
-      };
+      return objectPlaces(entity, project, from);
     case 'data-key':
       return {
         definitions: [
@@ -51,11 +52,44 @@ export function placesOf(entity: Entity, project: ProjectIndex, from: string): P
         ],
       };
     }
+    case 'target-port':
+      return {
+        definitions: objectsOf({ ...entity, objectKind: 'Service' }, project, from).flatMap((object) => leadingTo(object, entity.port)),
+        references: referencesTo({ ...entity, objectKind: 'Service' }, project, from).flatMap(({ targetPort }) =>
+          targetPort?.value === entity.port ? targetPort.at : [],
+        ),
+      };
     case 'container-port':
       return containerPortPlaces(entity.owner, entity.port, project);
     case 'label':
       return labelPlaces(entity, project, from);
   }
+}
+
+function objectPlaces(entity: Extract<Entity, { kind: 'object' }>, project: ProjectIndex, from: string): Places {
+  const objects = objectsOf(entity, project, from);
+  const references = referencesTo(entity, project, from);
+  const spaces = entity.objectKind === 'Namespace' ? spacesNamed(entity.name, objects, project) : [];
+  const spans = [...references.map(({ name }) => name.at), ...spaces.map(({ name }) => name.at)];
+  return {
+    definitions: [...objects.flatMap(({ name }) => name?.at ?? []), ...generatorsOf(entity, project).map(({ name }) => name.at)],
+    references: [...spans, ...(entity.objectKind === 'Namespace' ? setByKustomizations(entity.name, objects, project) : [])],
+    parts: [...references.filter(isNamePart).map(({ name }) => name.at), ...spaces.filter(({ isPart }) => isPart).map(({ name }) => name.at)],
+  };
+}
+
+/** What lies in a namespace, or says of something else that it does. Each environment means its own. */
+function spacesNamed(name: string, targets: readonly KubeObject[], project: ProjectIndex): NamespacePlace[] {
+  const places = project.referrers('Namespace', name).filter(({ file }) => meansOneOf(targets, name, file, project));
+  return places.flatMap(namespacesIn).filter((place) => place.name.value === name);
+}
+
+function setByKustomizations(name: string, targets: readonly KubeObject[], project: ProjectIndex): Span[] {
+  return project.kustomize.all.flatMap(({ file, namespace }) => (namespace?.value === name && meansOneOf(targets, name, file, project) ? namespace.at : []));
+}
+
+function meansOneOf(targets: readonly KubeObject[], name: string, file: string, project: ProjectIndex): boolean {
+  return targets.length === 0 || objectsOf({ objectKind: 'Namespace', name, namespace: undefined }, project, file).some((one) => targets.includes(one));
 }
 
 /** The objects that a name means, the nearest first. */
@@ -101,6 +135,14 @@ function servicePortPlaces(object: KubeObject, port: string | number): Span[] {
   return (buildService(object)?.ports ?? []).flatMap((one) => {
     if (one.name?.value === port) return one.name.at;
     return one.port?.value === port ? one.port.at : [];
+  });
+}
+
+/** Where a Service says to which port of its pods it leads: without `targetPort`, to that of its own number. */
+function leadingTo(object: KubeObject, number: number): Span[] {
+  return (buildService(object)?.ports ?? []).flatMap(({ port, targetPort }) => {
+    const target = targetPort ?? port;
+    return target?.value === number ? target.at : [];
   });
 }
 

@@ -1,5 +1,6 @@
 import { scalarText } from '../../fix/write-yaml';
 import { referencesOf, selectionsOf } from '../../model/graph/edges';
+import { namespacesIn } from '../../model/graph/namespaces';
 import type { KubeObject } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
 import { buildService } from '../../model/service';
@@ -8,7 +9,7 @@ import type { Edit } from '../../text/edit';
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { describeEntity } from './describe';
-import { dataFields, type Entity, placesOf } from './entities';
+import { dataFields, type Entity, type Places, placesOf } from './entities';
 import { ownersPicked } from './picked';
 import { hasPort, selectedPorts } from './selected-ports';
 import type { NamedSymbol } from './symbol';
@@ -22,7 +23,8 @@ export function manifestSymbol(object: KubeObject, offset: number, project: Proj
       at,
       name: nameOf(entity),
       ...places,
-      rename: (name) => rename(entity, name, [...places.definitions, ...places.references]),
+      // A number that only leads on has no name of its own.
+      rename: entity.kind === 'target-port' ? undefined : (name) => rename(entity, name, places),
       describe: (say) => describeEntity(entity, project, object.file, say),
     };
   }
@@ -40,12 +42,19 @@ function* entitiesIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: 
         yield { at, entity: { kind: 'data-key', objectKind: kind, name: object.name.value, namespace, key: name } };
     }
   }
+  for (const { name } of namespacesIn(object)) {
+    yield { at: name.at, entity: { kind: 'object', objectKind: 'Namespace', name: name.value, namespace: undefined } };
+  }
   for (const reference of referencesOf(object)) {
     const target = { objectKind: reference.kind, name: reference.name.value, namespace: reference.namespace };
     yield { at: reference.name.at, entity: { kind: 'object', ...target } };
     for (const { value, at } of reference.keys) yield { at, entity: { kind: 'data-key', ...target, key: value } };
     if (reference.port && reference.kind === 'Service')
       yield { at: reference.port.at, entity: { kind: 'service-port', ...target, port: reference.port.value } };
+  }
+  for (const { kind: to, targetPort, name, namespace: space } of referencesOf(object)) {
+    if (targetPort && to === 'Service')
+      yield { at: targetPort.at, entity: { kind: 'target-port', name: name.value, namespace: space, port: targetPort.value } };
   }
   yield* portsIn(object, project);
   const pod = workloadOf(object)?.pod;
@@ -93,16 +102,17 @@ function nameOf(entity: Entity): string {
   }
 }
 
-function rename(entity: Entity, name: string, places: readonly Span[]): readonly Edit[] | Message {
+function rename(entity: Entity, name: string, { definitions, references, parts = [] }: Places): readonly Edit[] | Message {
   const grammar = grammarOf(entity);
   if (!grammar.test(name)) return message`${name} is no name that Kubernetes takes here.`;
   const isNumber = entity.kind === 'service-port' && typeof entity.port === 'number';
   const seen = new Set<string>();
-  return places.flatMap((at) => {
+  const isPart = (at: Span) => parts.some((part) => part.file === at.file && part.start === at.start);
+  return [...definitions, ...references].flatMap((at) => {
     const key = `${at.file}:${at.start}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    return [{ at, text: isNumber ? name : /\.json$/i.test(at.file) ? JSON.stringify(name) : scalarText(name) }];
+    return [{ at, text: isNumber || isPart(at) ? name : /\.json$/i.test(at.file) ? JSON.stringify(name) : scalarText(name) }];
   });
 }
 
@@ -110,6 +120,7 @@ function rename(entity: Entity, name: string, places: readonly Span[]): readonly
 function grammarOf(entity: Entity): RegExp {
   switch (entity.kind) {
     case 'object':
+      if (entity.objectKind === 'Namespace') return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
       return /^[a-z0-9](?:[-a-z0-9.:]{0,251}[a-z0-9])?$/;
     case 'data-key':
       return /^[-._a-zA-Z0-9]{1,253}$/;
@@ -117,6 +128,7 @@ function grammarOf(entity: Entity): RegExp {
       return /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
     case 'container-port':
       return /^(?=.*[a-z])[a-z0-9](?:[-a-z0-9]{0,13}[a-z0-9])?$/;
+    case 'target-port':
     case 'service-port':
       return typeof entity.port === 'number' ? /^[1-9]\d{0,4}$/ : /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
   }

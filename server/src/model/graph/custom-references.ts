@@ -1,4 +1,4 @@
-import { CLUSTER_WIDE, type Details, named, ofKind, plain, type ReferenceRow, WITH_NAMESPACE } from './reference-row';
+import { annotation, CLUSTER_WIDE, type Details, MAYBE_QUALIFIED, named, ofKind, plain, QUALIFIED, type ReferenceRow, WITH_NAMESPACE } from './reference-row';
 
 const PORT: Details = { portKeys: ['port'] };
 const KEY: Details = { dataKey: 'key' };
@@ -26,6 +26,8 @@ const gateways: readonly ReferenceRow[] = [
   ofKind(['ListenerSet', 'XListenerSet'], 'spec.parentRef', 'Gateway', WITH_NAMESPACE),
 ];
 
+/** What asks for the certificate of an authority. */
+const TRUSTING = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService', 'CustomResourceDefinition'];
 const ISSUERS = ['Issuer', 'ClusterIssuer'];
 const SOLVER_SECRETS = [
   ...['cloudflare.apiTokenSecretRef', 'cloudflare.apiKeySecretRef', 'route53.secretAccessKeySecretRef', 'cloudDNS.serviceAccountSecretRef'],
@@ -42,10 +44,22 @@ const certificates: readonly ReferenceRow[] = [
   named(ISSUERS, 'spec.vault.auth.appRole.secretRef', 'Secret', KEY),
   plain(ISSUERS, 'spec.acme.solvers[].http01.ingress.ingressClassName', 'IngressClass', CLUSTER_WIDE),
   { from: ['Ingress', 'Gateway'], way: 'metadata.annotations', name: 'cert-manager.io/issuer', kindKey: 'cert-manager.io/issuer-kind', fallback: 'Issuer' },
-  { from: ['Ingress', 'Gateway'], way: 'metadata.annotations', name: 'cert-manager.io/cluster-issuer', to: 'ClusterIssuer' },
+  annotation(['Ingress', 'Gateway'], 'cert-manager.io/cluster-issuer', 'ClusterIssuer'),
+  annotation(TRUSTING, 'cert-manager.io/inject-ca-from', 'Certificate', QUALIFIED),
+  annotation(TRUSTING, 'cert-manager.io/inject-ca-from-secret', 'Secret', QUALIFIED),
 ];
 
 const STORES = ['spec.secretStoreRef', 'spec.data[].sourceRef.storeRef', 'spec.dataFrom[].sourceRef.storeRef'];
+
+/** kubernetes.github.io/ingress-nginx, annotations; github.com/emberstack/kubernetes-reflector. */
+const annotations: readonly ReferenceRow[] = [
+  ...['auth-tls-secret', 'proxy-ssl-secret'].map((name) => annotation(['Ingress'], `nginx.ingress.kubernetes.io/${name}`, 'Secret', QUALIFIED)),
+  annotation(['Ingress'], 'nginx.ingress.kubernetes.io/auth-secret', 'Secret', MAYBE_QUALIFIED),
+  ...['auth-proxy-set-headers', 'custom-headers'].map((name) => annotation(['Ingress'], `nginx.ingress.kubernetes.io/${name}`, 'ConfigMap', QUALIFIED)),
+  annotation(['Ingress'], 'nginx.ingress.kubernetes.io/fastcgi-params-configmap', 'ConfigMap', MAYBE_QUALIFIED),
+  annotation(['Ingress'], 'nginx.ingress.kubernetes.io/default-backend', 'Service'),
+  ...['Secret', 'ConfigMap'].map((kind) => annotation([kind], 'reflector.v1.k8s.emberstack.com/reflects', kind, QUALIFIED)),
+];
 
 /** external-secrets.io, API specification; secrets-store-csi-driver.sigs.k8s.io. */
 const secrets: readonly ReferenceRow[] = [
@@ -162,24 +176,27 @@ const proxies: readonly ReferenceRow[] = [
   named(['HTTPProxy'], 'spec.routes[].services[]', 'Service', PORT),
   named(['HTTPProxy'], 'spec.tcpproxy.services[]', 'Service', PORT),
   named(['HTTPProxy'], 'spec.includes[]', 'HTTPProxy', WITH_NAMESPACE),
-  plain(['HTTPProxy'], 'spec.virtualhost.tls.secretName', 'Secret'),
+  plain(['HTTPProxy'], 'spec.virtualhost.tls.secretName', 'Secret', MAYBE_QUALIFIED),
 ];
 
 /** docs.openshift.com, Route. A number as its port is one of the pods. */
 const openshift: readonly ReferenceRow[] = [
-  ofKind(['Route'], 'spec.to', 'Service', { portName: 'spec.port.targetPort' }),
-  ofKind(['Route'], 'spec.alternateBackends[]', 'Service', { portName: 'spec.port.targetPort' }),
+  ofKind(['Route'], 'spec.to', 'Service', { portOrTarget: 'spec.port.targetPort' }),
+  ofKind(['Route'], 'spec.alternateBackends[]', 'Service', { portOrTarget: 'spec.port.targetPort' }),
   named(['Route'], 'spec.tls.externalCertificate', 'Secret'),
 ];
 
-/** istio.io, Virtual Service; a name with a slash holds its namespace and is left alone. */
-const istio: readonly ReferenceRow[] = [plain(['VirtualService'], 'spec.gateways[]', 'Gateway')];
+/** istio.io, Virtual Service; `mesh` stands for all sidecars. */
+const istio: readonly ReferenceRow[] = ['spec', 'spec.http[].match[]', 'spec.tls[].match[]', 'spec.tcp[].match[]'].map((way) =>
+  plain(['VirtualService'], `${way}.gateways[]`, 'Gateway', { ...MAYBE_QUALIFIED, reserved: 'mesh' }),
+);
 
 /** What custom resources name, by the references of their projects. */
 export const CUSTOM_REFERENCES: readonly ReferenceRow[] = [
   ...snapshots,
   ...gateways,
   ...certificates,
+  ...annotations,
   ...secrets,
   ...flux,
   ...argo,

@@ -21,10 +21,14 @@ export interface Reference {
   readonly name: Located<string>;
   /** Where the target lies; undefined where that is not written, so that any will do. */
   readonly namespace: string | undefined;
+  /** The namespace, where it is written with the name. */
+  readonly namespaceBeside: Located<string> | undefined;
   readonly clusterScoped: boolean;
   /** Keys of the target's data that are named beside it. */
   readonly keys: readonly NamedKey[];
   readonly port: Located<string | number> | undefined;
+  /** A port of the pods behind the target. */
+  readonly targetPort: Located<number> | undefined;
   readonly optional: boolean;
 }
 
@@ -104,12 +108,16 @@ function stepsOf(way: string): readonly Step[] {
 
 function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: Value): Reference[] {
   const written = row.name === '' ? value : value.get(row.name);
-  const name = known(written?.string());
+  const text = known(written?.string());
   const kind = row.kindKey === undefined ? row.to : (value.string(row.kindKey)?.value ?? row.fallback);
-  // Some fields take more than a name: `namespace/name`, `name@provider`.
-  if (!written || !name || kind === undefined || /[/@]/.test(name.value) || (row.unless !== undefined && value.boolean(row.unless)?.value)) return [];
-  const beside = row.namespaceKey === undefined ? undefined : value.string(row.namespaceKey)?.value;
+  if (!written || !text || kind === undefined || text.value === row.reserved || (row.unless !== undefined && value.boolean(row.unless)?.value)) return [];
+  const parts = row.qualified === undefined ? { name: text, namespace: undefined } : qualifiedName(written, text, row.qualified);
+  // Some fields take more than a name: `name@provider`.
+  if (!parts || /[/@]/.test(parts.name.value)) return [];
+  const { name } = parts;
+  const beside = parts.namespace ?? (row.namespaceKey === undefined ? undefined : value.string(row.namespaceKey));
   const isClusterKind = row.clusterScoped === true || kind.startsWith('Cluster') || kind === 'User' || kind === 'Group';
+  const elsewhere = row.portOrTarget === undefined ? undefined : valuesAt(from.value, row.portOrTarget)[0];
   return [
     {
       from,
@@ -118,13 +126,32 @@ function readReference(from: KubeObject, row: ReferenceRow, value: Value, root: 
       written,
       kind,
       name,
-      namespace: isClusterKind ? undefined : (beside ?? from.namespace?.value),
+      namespace: isClusterKind ? undefined : (beside?.value ?? from.namespace?.value),
+      namespaceBeside: known(beside),
       clusterScoped: isClusterKind,
       keys: row.dataKey === undefined ? [] : [...keysAt(value, row.dataKey), ...mountedKeys(root, row, value)],
-      port: portAt(value, row.portKeys ?? []) ?? namedPort(from, row),
+      port: portAt(value, row.portKeys ?? []) ?? known(elsewhere?.string()),
+      targetPort: elsewhere?.number(),
       optional: value.boolean('optional')?.value ?? false,
     },
   ];
+}
+
+/** The two parts of `namespace/name`; undefined where they are no names, or are not written as they are. */
+function qualifiedName(written: Value, { value, at }: Located<string>, form: 'always' | 'optional') {
+  const [, namespace, name] = /^(?:([a-z0-9][-a-z0-9]*)\/)?([a-z0-9][-.a-z0-9]*)$/.exec(value) ?? [];
+  if (name === undefined || (namespace === undefined && form === 'always')) return undefined;
+  if (namespace === undefined) return { name: { value: name, at }, namespace };
+  const { document, node } = written;
+  const start = node.start + document.text.slice(node.start, node.end).indexOf(value);
+  if (start < node.start) return undefined;
+  const behind = start + namespace.length;
+  return { name: { value: name, at: document.span(behind + 1, start + value.length) }, namespace: { value: namespace, at: document.span(start, behind) } };
+}
+
+/** Whether the name is a part of what is written. */
+export function isNamePart({ written, name }: Reference): boolean {
+  return name.at.start !== written.at.start || name.at.end !== written.at.end;
 }
 
 function keysAt(value: Value, dataKey: string): NamedKey[] {
@@ -145,10 +172,6 @@ function mountedKeys(spec: Value, { way }: ReferenceRow, value: Value): NamedKey
     const part = mount.string('name')?.value === volume ? namedKey(mount.get('subPath')) : undefined;
     return part && !part.value.includes('/') ? part : [];
   });
-}
-
-function namedPort({ value }: KubeObject, { portName }: ReferenceRow): Located<string> | undefined {
-  return portName === undefined ? undefined : known(valuesAt(value, portName)[0]?.string());
 }
 
 function portAt(value: Value, keys: readonly string[]): Located<string | number> | undefined {

@@ -21,10 +21,14 @@ export interface ReferenceRow {
   readonly dataKey?: string;
   /** Where the same map names a port of the target. */
   readonly portKeys?: readonly string[];
-  /** A way from the object to a port of the target that stands elsewhere; only names count there. */
-  readonly portName?: string;
+  /** A way from the object to a port of the target that stands elsewhere: a name is that of its port, a number one of the pods behind it. */
+  readonly portOrTarget?: string;
   /** Key in that map that makes the name one of another kind where it is true. */
   readonly unless?: string;
+  /** The name is written as `namespace/name`; where that is optional, a name alone lies in the namespace of the object. */
+  readonly qualified?: 'always' | 'optional';
+  /** A word that stands for something else than an object. */
+  readonly reserved?: string;
   /** Group of the object, where other groups have a kind of that name with a field of the same way. */
   readonly group?: string;
 }
@@ -37,6 +41,14 @@ export type Details = Omit<ReferenceRow, 'from' | 'way' | 'name' | 'to' | 'kindK
 
 export const CLUSTER_WIDE: Details = { clusterScoped: true };
 export const WITH_NAMESPACE: Details = { namespaceKey: 'namespace' };
+
+export const QUALIFIED: Details = { qualified: 'always' };
+export const MAYBE_QUALIFIED: Details = { qualified: 'optional' };
+
+/** The name is the value of an annotation. */
+export function annotation(from: readonly string[], name: string, to: string, details: Details = {}): ReferenceRow {
+  return { from, way: 'metadata.annotations', name, to, ...details };
+}
 
 /** The name stands alone: `spec.storageClassName`. */
 export function plain(from: readonly string[], way: string, to: string, details: Details = {}): ReferenceRow {

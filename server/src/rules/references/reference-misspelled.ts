@@ -1,4 +1,3 @@
-import { replaceValue } from '../../fix/fields';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import type { Project } from '../../model/project';
 import { knownNames } from '../../model/references';
@@ -7,6 +6,7 @@ import { message } from '../../text/message';
 import { rule } from '../rule';
 import { CLASSES } from './classes';
 import { namesakes } from './namesakes';
+import { writeName } from './write-name';
 
 /** What rules of their own look at: by the kind that is named, or by the place of the name. */
 const KINDS = [...CLASSES, 'Service', 'User', 'Group'];
@@ -30,7 +30,7 @@ export default rule({
   *check(object, project) {
     const reported = new Set<string>();
     for (const reference of referencesOf(object)) {
-      const { kind, name, namespace, written } = reference;
+      const { kind, name, namespace } = reference;
       const near = isToldElsewhere(reference) ? undefined : misspelled(reference, project);
       if (near === undefined || reported.has(`${kind}/${name.value}`)) continue;
       reported.add(`${kind}/${name.value}`);
@@ -38,7 +38,7 @@ export default rule({
         at: name.at,
         message: message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
         ...namesakes(kind, name.value, namespace, project),
-        fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] },
+        fix: { title: message`Use ${near}`, safe: false, edits: [writeName(reference, near)] },
       };
     }
   },

@@ -1,13 +1,12 @@
-import { replaceValue } from '../../fix/fields';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import { definesBeside, isSystemNamespace } from '../../model/neighbours';
-import type { Value } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 import { namesakes } from './namesakes';
+import { writeName } from './write-name';
 
 /** Rules of their own look at these. */
 const ELSEWHERE = ['Ingress', 'StatefulSet'];
@@ -24,12 +23,15 @@ export default rule({
   scope: 'object',
 
   *check(object, project) {
-    if (ELSEWHERE.includes(object.kind.value)) return;
-    for (const reference of referencesOf(object)) if (reference.kind === 'Service') yield* checkReference(reference, project);
+    for (const reference of referencesOf(object)) {
+      const isElsewhere = ELSEWHERE.includes(object.kind.value) && reference.way !== 'metadata.annotations';
+      if (reference.kind === 'Service' && !isElsewhere) yield* checkReference(reference, project);
+    }
   },
 });
 
-function* checkReference({ from, name, namespace, value }: Reference, project: Project): Iterable<Finding> {
+function* checkReference(reference: Reference, project: Project): Iterable<Finding> {
+  const { from, name, namespace } = reference;
   if (project.find('Service', name.value, from, namespace).length > 0) return;
   const names = project
     .objects('Service', '')
@@ -41,8 +43,7 @@ function* checkReference({ from, name, namespace, value }: Reference, project: P
   const isOther = namespace !== from.namespace?.value && project.objects('Service', '').every((service) => service.namespace?.value !== namespace);
   const mayBeElsewhere = isSystemNamespace(namespace) || isOther || !definesBeside('Service', from, project);
   if (project.mayExistElsewhere('Service', name.value, from, namespace) || (near === undefined && mayBeElsewhere)) return;
-  const written: Value | undefined = value.kind === 'map' ? value.get('name') : value;
-  const fix: Fix | undefined = near !== undefined && written ? { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } : undefined;
+  const fix: Fix | undefined = near === undefined ? undefined : { title: message`Use ${near}`, safe: false, edits: [writeName(reference, near)] };
   yield {
     at: name.at,
     message:

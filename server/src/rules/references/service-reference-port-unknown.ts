@@ -25,7 +25,11 @@ export default rule({
 
   *check(object, project) {
     if (object.kind.value === 'Ingress') return;
-    for (const reference of referencesOf(object)) if (reference.kind === 'Service') yield* checkPort(reference, project);
+    for (const reference of referencesOf(object)) {
+      if (reference.kind !== 'Service') continue;
+      yield* checkPort(reference, project);
+      yield* checkTarget(reference, project);
+    }
   },
 });
 
@@ -66,6 +70,30 @@ function* checkPort(reference: Reference, project: Project): Iterable<Finding> {
     related: [{ at: nearest.object.at, message: message`The Service is defined here.` }],
     ...(fix && { fix }),
   };
+}
+
+/** A number in a Route of OpenShift is a port of the pods, not of the Service (route.openshift.io/v1, RoutePort). */
+function* checkTarget({ from, name, namespace, targetPort }: Reference, project: Project): Iterable<Finding> {
+  const services = project.find('Service', name.value, from, namespace).flatMap((found) => buildService(found) ?? []);
+  const [nearest] = services;
+  if (!nearest || !targetPort) return;
+  // Names are ports of the pods, and of what is in no selector the files show nothing.
+  const isKnown = services.every((service) => !isUncertain(service) && service.selector && targetsOf(service).every((one) => typeof one === 'number'));
+  if (!isKnown || services.some((service) => targetsOf(service).includes(targetPort.value))) return;
+  const targets = targetsOf(nearest);
+  const behind = nearest.ports.find(({ port }) => port?.value === targetPort.value)?.targetPort?.value;
+  const meant = behind ?? (targets.length === 1 ? targets[0] : undefined);
+  const written = from.value.get('spec', 'port', 'targetPort');
+  yield {
+    at: targetPort.at,
+    message: message`${describe(nearest.object)} leads to no port ${String(targetPort.value)} of its pods; it leads to ${targets.map(String)}.`,
+    related: [{ at: nearest.object.at, message: message`The Service is defined here.` }],
+    ...(meant !== undefined && written && { fix: { title: message`Use port ${String(meant)}`, safe: false, edits: [replaceValue(written, meant)] } }),
+  };
+}
+
+function targetsOf({ ports }: Service): readonly (string | number | undefined)[] {
+  return [...new Set(ports.map(({ port, targetPort }) => targetPort?.value ?? port?.value))];
 }
 
 function isUncertain({ type, ports }: Service): boolean {
