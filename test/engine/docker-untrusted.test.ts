@@ -136,6 +136,8 @@ describe('Dockerfiles that are too large', () => {
     'thousands of owners': `FROM alpine:3.24\n${Array.from({ length: 5000 }, (_, index) => `COPY --chown=u${index} a${index} /b${index}\n`).join('')}`,
     'a path of a hundred thousand folders': `FROM alpine:3.24\nWORKDIR ${'../'.repeat(50_000)}\nCOPY ${'/a'.repeat(100_000)} /x\n`,
     'thousands of stages on one line each': 'FROM alpine:3.24\nCMD ['.repeat(20_000),
+    'thousands of stages on top of each other': `FROM alpine:3.24 AS s0\n${Array.from({ length: 3000 }, (_, index) => `FROM s${index} AS s${index + 1}\nRUN echo ${index}\n`).join('')}`,
+    'thousands of modes': `FROM alpine:3.24\n${Array.from({ length: 3000 }, (_, index) => `COPY a${index} /b${index}\nRUN chmod -R 755 /b${index}\n`).join('')}`,
     'a comment at the end of long text': `FROM alpine:3.24\nEXPOSE ${'8080 '.repeat(50_000)}# here\n`,
   };
   for (const [name, text] of Object.entries(LARGE)) {

@@ -21,7 +21,18 @@ export interface ShellWord extends Located<string> {
 }
 
 /** The commands of a RUN, CMD or ENTRYPOINT, whichever form it has. An exec form is one command. */
-export function shellCommands(instruction: Instruction, dockerfile: Dockerfile): ShellCommand[] {
+export function shellCommands(instruction: Instruction, dockerfile: Dockerfile): readonly ShellCommand[] {
+  const known = KNOWN.get(instruction);
+  if (known) return known;
+  const commands = readCommands(instruction, dockerfile);
+  KNOWN.set(instruction, commands);
+  return commands;
+}
+
+/** Many rules ask, some of them for each stage above. */
+const KNOWN = new WeakMap<Instruction, readonly ShellCommand[]>();
+
+function readCommands(instruction: Instruction, dockerfile: Dockerfile): ShellCommand[] {
   if (instruction.json) {
     const words = instruction.json.map(({ value, at }) => ({ value, at, source: value, expands: false }));
     return words.length === 0 ? [] : [{ words, assignments: [], at: instruction.rest.at, before: '', nested: false }];

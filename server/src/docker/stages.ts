@@ -20,11 +20,14 @@ export function readStages(instructions: readonly Instruction[], escape: string)
   const globalArguments: Assignment[] = [];
   const variables = new Map<string, string | undefined>(PLATFORM_ARGUMENTS.map((name) => [name, undefined]));
   const stages: Stage[] = [];
+  const named = new Map<string, Stage>();
   let below: Instruction[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {
       below = [];
-      stages.push(readStage(instruction, stages, variables, escape, below));
+      const stage = readStage(instruction, stages.length, named, variables, escape, below);
+      stages.push(stage);
+      if (stage.name) named.set(stage.name.value, stage);
     } else if (stages.length > 0) {
       below.push(instruction);
     } else if (instruction.keyword === 'ARG') {
@@ -37,7 +40,8 @@ export function readStages(instructions: readonly Instruction[], escape: string)
 
 function readStage(
   from: Instruction,
-  before: readonly Stage[],
+  index: number,
+  named: ReadonlyMap<string, Stage>,
   variables: ReadonlyMap<string, string | undefined>,
   escape: string,
   instructions: readonly Instruction[],
@@ -49,14 +53,14 @@ function readStage(
   const baseName = isClear ? expand(base.value, variables, escape) : undefined;
   const name = as?.value.toLowerCase() === 'as' && alias ? { value: alias.value.toLowerCase(), at: alias.at } : undefined;
   return {
-    index: before.length,
+    index,
     name,
     from,
     base,
     baseName,
     // The latest stage of that name counts. FROM compares exactly: `FROM Build` does not mean the stage `build`
     // (BuildKit, dispatchStates.addState), while `COPY --from=Build` does.
-    baseStage: before.findLast((stage) => stage.name !== undefined && stage.name.value === baseName),
+    baseStage: baseName === undefined ? undefined : named.get(baseName),
     platform: from.flags.find((flag) => flag.name === 'platform')?.value,
     instructions,
   };

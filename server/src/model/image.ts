@@ -80,37 +80,9 @@ export function finalImage(dockerfile: Dockerfile): Image | undefined {
 export function buildImage(dockerfile: Dockerfile, stage: Stage, until?: Instruction): Image {
   const lineage: Stage[] = [];
   for (let one: Stage | undefined = stage; one; one = one.baseStage) lineage.push(one);
-  const bottom = lineage.at(-1) as Stage;
-  const reference = bottom.baseName === 'scratch' ? 'scratch' : bottom.baseName === undefined ? undefined : parseImageReference(bottom.baseName);
-  const environment = new Map<string, Located<string> | undefined>();
-  const exposes: Exposed[] = [];
-  const volumes: Located<string>[] = [];
-  const copies: Copy[] = [];
-  const runs: Run[] = [];
-  const base = reference && baseImage(reference);
-  const state: State = { workdir: base?.workdir };
-  const directories: string[] = [];
-  let variables = new Map<string, string | undefined>();
-  for (const one of lineage.toReversed()) {
-    variables = new Map([...PLATFORM_ARGUMENTS.map((name): [string, undefined] => [name, undefined]), ...(base?.environment ?? [])]);
-    for (const [name, value] of environment) variables.set(name, value?.value);
-    for (const instruction of one.instructions) {
-      if (instruction === until) break;
-      applyInstruction(instruction, dockerfile, {
-        stage: one,
-        state,
-        variables,
-        settled: base?.environment !== undefined,
-        directories,
-        environment,
-        exposes,
-        volumes,
-        copies,
-        runs,
-      });
-    }
-  }
-  const commands = runs.flatMap((run) => run.commands);
+  const { reference, base, state, commands, packages, variables, ...rest } =
+    until === undefined ? builtStage(dockerfile, lineage) : applyStage(dockerfile, startOn(dockerfile, lineage), stage, until);
+  const { environment, exposes, volumes, copies, runs } = rest;
   return {
     dockerfile,
     stage,
@@ -127,11 +99,90 @@ export function buildImage(dockerfile: Dockerfile, stage: Stage, until?: Instruc
     volumes,
     environment,
     variables,
-    packages: installedPackages(commands),
+    packages,
     commands,
     runs,
     copies,
   };
+}
+
+/** What a whole stage makes. `lineage` begins with it. */
+function builtStage(dockerfile: Dockerfile, lineage: readonly Stage[]): Building {
+  const known = RECENT.get(dockerfile) ?? new Map<Stage, Building>();
+  RECENT.set(dockerfile, known);
+  const from = lineage.findIndex((stage) => known.has(stage));
+  let built = from < 0 ? undefined : (known.get(lineage[from] as Stage) as Building);
+  for (const stage of lineage.slice(0, from < 0 ? lineage.length : from).toReversed()) {
+    built = applyStage(dockerfile, built ? continued(built) : freshBuilding(stage), stage, undefined);
+  }
+  const [stage] = lineage;
+  if (from !== 0) known.set(stage as Stage, built as Building);
+  // Rules go from stage to stage, so the last ones are what is asked for; all of them would hold each instruction many times.
+  if (known.size > MOST_RECENT) known.delete(known.keys().next().value as Stage);
+  return built as Building;
+}
+
+/** Stages that were built last, by Dockerfile: they are never changed, only continued by copies. */
+const RECENT = new WeakMap<Dockerfile, Map<Stage, Building>>();
+const MOST_RECENT = 16;
+
+function startOn(dockerfile: Dockerfile, [stage, ...below]: readonly Stage[]): Building {
+  return below.length > 0 ? continued(builtStage(dockerfile, below)) : freshBuilding(stage as Stage);
+}
+
+function freshBuilding(bottom: Stage): Building {
+  const reference = bottom.baseName === 'scratch' ? 'scratch' : bottom.baseName === undefined ? undefined : parseImageReference(bottom.baseName);
+  const base = reference && baseImage(reference);
+  return {
+    reference,
+    base,
+    stage: bottom,
+    state: { workdir: base?.workdir },
+    settled: base?.environment !== undefined,
+    variables: new Map(),
+    directories: [],
+    environment: new Map(),
+    exposes: [],
+    volumes: [],
+    copies: [],
+    runs: [],
+    commands: [],
+    packages: new Set(),
+  };
+}
+
+function continued(below: Building): Building {
+  return {
+    ...below,
+    state: { ...below.state },
+    directories: [...below.directories],
+    environment: new Map(below.environment),
+    exposes: [...below.exposes],
+    volumes: [...below.volumes],
+    copies: [...below.copies],
+    runs: [...below.runs],
+    commands: [...below.commands],
+    packages: new Set(below.packages),
+  };
+}
+
+function applyStage(dockerfile: Dockerfile, below: Building, stage: Stage, until: Instruction | undefined): Building {
+  const variables = new Map<string, string | undefined>([
+    ...PLATFORM_ARGUMENTS.map((name): [string, undefined] => [name, undefined]),
+    ...(below.base?.environment ?? []),
+  ]);
+  for (const [name, value] of below.environment) variables.set(name, value?.value);
+  const building = { ...below, stage, variables };
+  const already = building.runs.length;
+  for (const instruction of stage.instructions) {
+    if (instruction === until) break;
+    applyInstruction(instruction, dockerfile, building);
+  }
+  for (const { commands } of building.runs.slice(already)) {
+    for (const command of commands) building.commands.push(command);
+    for (const name of installedPackages(commands)) building.packages.add(name);
+  }
+  return building;
 }
 
 interface State {
@@ -144,6 +195,8 @@ interface State {
 }
 
 interface Building {
+  readonly reference: ImageReference | 'scratch' | undefined;
+  readonly base: BaseImage | undefined;
   readonly stage: Stage;
   readonly state: State;
   readonly variables: Map<string, string | undefined>;
@@ -156,6 +209,9 @@ interface Building {
   readonly volumes: Located<string>[];
   readonly copies: Copy[];
   readonly runs: Run[];
+  /** Of all runs. */
+  readonly commands: ShellCommand[];
+  readonly packages: Set<string>;
 }
 
 function applyInstruction(instruction: Instruction, dockerfile: Dockerfile, building: Building): void {

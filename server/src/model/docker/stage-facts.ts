@@ -30,9 +30,19 @@ export function lineageOf(stage: Stage): Stage[] {
   return lineage;
 }
 
+/** The lowest of the stages that a stage builds on. */
+export function bottomOf(stage: Stage): Stage {
+  let bottom = stage;
+  while (bottom.baseStage) bottom = BOTTOMS.get(bottom) ?? bottom.baseStage;
+  if (bottom !== stage) BOTTOMS.set(stage, bottom);
+  return bottom;
+}
+
+const BOTTOMS = new WeakMap<Stage, Stage>();
+
 /** What lies below the lowest stage; undefined where its name is not known or holds no image name. */
 export function baseReferenceOf(stage: Stage): ImageReference | 'scratch' | undefined {
-  const { baseName } = lineageOf(stage).at(-1) as Stage;
+  const { baseName } = bottomOf(stage);
   return baseName === 'scratch' ? 'scratch' : baseName === undefined ? undefined : parseImageReference(baseName);
 }
 
@@ -44,7 +54,8 @@ export function baseImageOf(stage: Stage): BaseImage | undefined {
 /** True where the image that a build without `--target` makes holds this stage's layers. */
 export function isInFinalImage(dockerfile: Dockerfile, stage: Stage): boolean {
   const last = dockerfile.stages.at(-1);
-  return last !== undefined && lineageOf(last).includes(stage);
+  for (let one = last; one; one = one.baseStage) if (one === stage) return true;
+  return false;
 }
 
 /** The latest declaration of a variable that holds at a place: in the stage itself, or in one that it builds on. */
@@ -117,7 +128,7 @@ export function variablesBefore(dockerfile: Dockerfile, stage: Stage, before: nu
 
 /** The words of the last SHELL at a place; undefined where the default shell holds. */
 export function shellBefore(stage: Stage, before: number): readonly string[] | undefined {
-  for (const one of lineageOf(stage)) {
+  for (let one: Stage | undefined = stage; one; one = one.baseStage) {
     const found = shellsOf(one).findLast(({ at }) => at.start < before);
     if (found) return found.json?.map(({ value }) => value) ?? [];
   }
@@ -126,7 +137,7 @@ export function shellBefore(stage: Stage, before: number): readonly string[] | u
 
 /** True for a stage on one of Windows' images, as their names tell. */
 export function isWindows(stage: Stage): boolean {
-  const { baseName = '' } = lineageOf(stage).at(-1) as Stage;
+  const { baseName = '' } = bottomOf(stage);
   return /windows|nanoserver|servercore/i.test(baseName);
 }
 

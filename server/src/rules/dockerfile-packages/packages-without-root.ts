@@ -3,7 +3,7 @@ import { insertLinesAbove, insertLinesBelow } from '../../fix/docker-lines';
 import { isRoot } from '../../model/docker/final-user';
 import { installerOf } from '../../model/docker/package-managers';
 import { optionOf } from '../../model/docker/run-commands';
-import { baseImageOf, lineageOf } from '../../model/docker/stage-facts';
+import { baseImageOf, bottomOf, lineageOf } from '../../model/docker/stage-facts';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
 import { rule } from '../rule';
@@ -49,5 +49,5 @@ function userAt(stage: Stage, before: Instruction): Located<string> | undefined 
     if (found) return found.rest;
   }
   const user = baseImageOf(stage)?.user;
-  return user === undefined ? undefined : { value: user, at: (lineageOf(stage).at(-1) ?? stage).base.at };
+  return user === undefined ? undefined : { value: user, at: bottomOf(stage).base.at };
 }

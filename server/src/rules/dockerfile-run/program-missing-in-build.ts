@@ -2,7 +2,7 @@ import type { Instruction, Stage } from '../../docker/dockerfile';
 import { insertBefore } from '../../fix/docker-words';
 import type { BaseImage } from '../../model/base-images';
 import { type RunCommand, runCommands } from '../../model/docker/run-commands';
-import { baseImageOf, lineageOf } from '../../model/docker/stage-facts';
+import { baseImageOf, bottomOf, lineageOf } from '../../model/docker/stage-facts';
 import { buildImage, installedPackages } from '../../model/image';
 import { hasTool } from '../../model/image-contents';
 import { message } from '../../text/message';
@@ -38,7 +38,7 @@ export default rule({
         yield {
           at: programAt,
           message: message`There is no ${program} here: the base image lacks it, and nothing above installs it.`,
-          related: [{ at: (lineageOf(stage).at(-1) ?? stage).base.at, message: message`The stage is made from this image.` }],
+          related: [{ at: bottomOf(stage).base.at, message: message`The stage is made from this image.` }],
           fix: install(base, call, instruction, image.user?.value),
         };
       }

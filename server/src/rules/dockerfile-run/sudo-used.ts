@@ -1,7 +1,7 @@
 import type { Stage } from '../../docker/dockerfile';
 import { installerOf, packagesOf } from '../../model/docker/package-managers';
 import { runCommands } from '../../model/docker/run-commands';
-import { baseImageOf, lineageOf } from '../../model/docker/stage-facts';
+import { baseImageOf, bottomOf, lineageOf } from '../../model/docker/stage-facts';
 import type { CommandSubject } from '../../model/docker-subjects';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -43,7 +43,7 @@ export default rule({
 /** Ubuntu's images had it up to 16.04. */
 function comesWithout(stage: Stage): boolean {
   const missing = baseImageOf(stage)?.missingTools;
-  const { baseName = '' } = lineageOf(stage).at(-1) as Stage;
+  const { baseName = '' } = bottomOf(stage);
   return missing !== undefined && (missing === 'all' || missing.has('sudo')) && !/ubuntu:(?:1[0-6]\.|precise|trusty|xenial)/.test(baseName);
 }
 

@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from '../../docker/dockerfile';
 import { isCall, type RunCommand, runCommands } from '../../model/docker/run-commands';
-import { baseReferenceOf, lineageOf, officialName } from '../../model/docker/stage-facts';
+import { baseReferenceOf, bottomOf, lineageOf, officialName } from '../../model/docker/stage-facts';
 import { type Message, message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -52,7 +52,7 @@ export default rule({
       .flatMap((instruction) => runCommands(instruction, dockerfile, stage))
       .find((one) => isCall(one, archived.tools, archived.verbs));
     if (!call) return;
-    const bottom = lineageOf(stage).at(-1) as Stage;
+    const bottom = bottomOf(stage);
     yield {
       at: call.programAt,
       message: message`${call.program} finds no packages: ${`${reference.name}:${tag}`} is ${archived.name}, which has left the mirrors.`,
