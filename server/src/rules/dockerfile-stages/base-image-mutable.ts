@@ -1,4 +1,5 @@
-import type { Stage } from '../../docker/dockerfile';
+import type { Dockerfile, Stage } from '../../docker/dockerfile';
+import type { ImageReference } from '../../docker/image-reference';
 import { KNOWN_IMAGES } from '../../model/docker/known-images';
 import { officialName, parseImageReference } from '../../model/docker/stage-facts';
 import type { Project } from '../../model/project';
@@ -44,17 +45,29 @@ export default rule({
         reference.tag === undefined
           ? message`The image ${baseName} has no tag, so each build takes whatever is newest.`
           : message`The tag of ${baseName} moves with every release, so each build may take another image.`,
-      fix: base.value.includes('$') ? [] : tagsFor(reference.name, stage, goMinor(project, dockerfile)),
+      fix: base.value.includes('$') ? [] : tagsFor(reference, stage, dockerfile, goMinor(project, dockerfile)),
     };
   },
 });
 
-function tagsFor(name: string, { base }: Stage, go: string | undefined): Fix[] {
+/** What an image holds beside its version: `slim` and `alpine` have other programs than the image without them. */
+const VARIANT = /(?<=^|-)(?:alpine|slim|musl|glibc|jre|jdk|perl|otel)\b/g;
+
+function tagsFor({ name, tag = '' }: ImageReference, stage: Stage, dockerfile: Dockerfile, go: string | undefined): Fix[] {
+  const { base } = stage;
   const short = name.replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
   const known = KNOWN_IMAGES[short] ?? KNOWN_IMAGES[name] ?? [];
   // The module says which release of Go it wants; a newer one than the newest that we know is not ours to name.
-  const wanted = short === 'golang' && go !== undefined ? [go, `${go}-alpine`] : known.slice(0, 3);
-  return wanted.map((tag) => ({ title: message`Build on ${`${name}:${tag}`}`, safe: false, edits: [{ at: base.at, text: `${name}:${tag}` }] }));
+  const tags = short === 'golang' && go !== undefined ? [go, `${go}-alpine`] : known;
+  const isSame = (other: string) => variantOf(other) === variantOf(tag);
+  // Another variant may lack what a RUN needs.
+  const runs = dockerfile.stages.some((one) => (one === stage || one.baseStage === stage) && one.instructions.some(({ keyword }) => keyword === 'RUN'));
+  const wanted = [...tags.filter(isSame), ...tags.filter((other) => !runs && !isSame(other))].slice(0, 3);
+  return wanted.map((one) => ({ title: message`Build on ${`${name}:${one}`}`, safe: false, edits: [{ at: base.at, text: `${name}:${one}` }] }));
+}
+
+function variantOf(tag: string): string {
+  return (tag.match(VARIANT) ?? []).join('-');
 }
 
 function goMinor(project: Project, dockerfile: Parameters<Project['moduleOf']>[0]): string | undefined {

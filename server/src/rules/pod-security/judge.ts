@@ -9,6 +9,7 @@ import { type Message, message } from '../../text/message';
 import type { Finding, Fix } from '../rule';
 import { type Admission, admissionAt, type Level } from './admission';
 import { hardenPod } from './harden';
+import { runAsUser } from './privilege-checks';
 import { type Check, type Violation, violations } from './violation';
 
 /** `nonroot` of the distroless images. */
@@ -84,7 +85,9 @@ function refusal(what: Message, { mode, level, namespace, policy }: Admission, m
 function fixes(pod: Pod, project: Project, { fix, level }: Question, { change }: Violation, admission: Admission | undefined, minor: number): Fix[] {
   const users = otherUsers(pod, project);
   const forbidsRoot = change?.set?.some(({ way }) => way.at(-1) === 'runAsNonRoot');
-  const complete = forbidsRoot ? { ...change, set: [...(change?.set ?? []), ...users] } : change;
+  // Who is told to be root does not start either once root is forbidden.
+  const roots = forbidsRoot ? [...runAsUser(pod, minor)].flatMap(({ change: other }) => other?.set ?? []) : [];
+  const complete = forbidsRoot ? { ...change, set: [...(change?.set ?? []), ...users, ...roots] } : change;
   const own: Fix[] = fix && complete ? [{ title: fix, safe: false, edits: changeFields(complete) }] : [];
   const wanted = admission?.level ?? level;
   const whole = levelFix(pod, project, wanted, minor, users);
