@@ -1,4 +1,5 @@
-import type { Value } from '../yaml/value';
+import { slipsBetween } from '../text/slips';
+import type { Field, Value } from '../yaml/value';
 
 /** A format that other tools read and Kubernetes does not, told by its content. */
 export interface ForeignFormat {
@@ -103,10 +104,19 @@ export function isBegun(root: Value): boolean {
   return isKind || (isVersion && isNoKind) || (root.get('metadata')?.kind === 'map' && (kind === undefined || kindWords === undefined || isKind));
 }
 
-/** `apiversion: v1` or `Kind: Pod`: both keys are there but for their letters, and the kind is one of a cluster. */
+/** `apiversion: v1` or `knid: Pod`: both keys are there but for their letters, and what they say is of a cluster. */
 function isMisspelt(root: Value): boolean {
-  const named = (key: string) => root.fields().find(({ name }) => name.toLowerCase() === key)?.value.words ?? '';
-  return /(?:^|\/)v\d\w*$/.test(named('apiversion')) && CLUSTER_KINDS.test(named('kind'));
+  const apiVersion = metaField(root, 'apiVersion')?.value.words ?? '';
+  const kind = metaField(root, 'kind')?.value.words ?? '';
+  if (!/(?:^|\/)v\d\w*$/.test(apiVersion)) return false;
+  return CLUSTER_KINDS.test(kind) || (hasMap(root, 'metadata') && /^[A-Z][A-Za-z0-9]*$/.test(kind) && /^v1$|^[^/]*\.[^/]*\//.test(apiVersion));
+}
+
+/** The field that is called so, or the one whose name is a slip away from it. */
+export function metaField(root: Value, name: 'apiVersion' | 'kind'): Field | undefined {
+  const fields = root.fields();
+  const most = name === 'kind' ? 1 : 2;
+  return fields.find((field) => field.name === name) ?? fields.find((field) => slipsBetween(field.name, name) <= most);
 }
 
 function has(root: Value, name: string): boolean {

@@ -1,9 +1,10 @@
 import { replaceValue } from '../../fix/fields';
 import type { KoPackage } from '../../model/links/ko-images';
 import type { Project } from '../../model/project';
-import { slipsBetween, suggest } from '../../schema/suggest';
+import { suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
 import { baseName } from '../../text/path';
+import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 
 export default rule({

@@ -1,9 +1,10 @@
 import type { SourceDocument } from '../../model/document';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { slipsBetween, suggest } from '../../schema/suggest';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
+import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 
 /** A value as templates name it, in the chart itself or, behind `$`, inside a loop. */

@@ -1,8 +1,9 @@
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import type { Project } from '../../model/project';
 import { knownNames } from '../../model/references';
-import { slipsBetween, suggest } from '../../schema/suggest';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 import { CLASSES } from './classes';
 import { namesakes } from './namesakes';

@@ -6,9 +6,11 @@ import { isTemplated } from '../../model/templated';
 import { versionsOf } from '../../schema/custom/custom-schema';
 import { servedMinors } from '../../schema/lifecycle';
 import { allKinds, apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
-import { slipsBetween, suggest } from '../../schema/suggest';
+import { suggest } from '../../schema/suggest';
+import { thirdPartyKinds } from '../../schema/third-party';
 import { homesOfKind, kindsIn } from '../../schema/versions';
 import { message } from '../../text/message';
+import { slipsBetween } from '../../text/slips';
 import { type Finding, rule } from '../rule';
 import { OF_OPENSHIFT, SHORT_NAMES } from './kind-names';
 
@@ -38,11 +40,15 @@ export default rule({
   },
 });
 
-/** A kind of others' is known as far as the workspace defines it. */
+/** A kind of others' is known as far as the workspace defines it, or one of the projects whose schemas we have. */
 function* customKind({ group, version, kind, apiVersion, value }: KubeObject, defined: readonly KindDefinition[]): Iterable<Finding> {
   const own = defined.filter((one) => one.kind === kind.value);
+  const others = own.length > 0 ? [] : thirdPartyKinds().filter((one) => one.group === group);
+  if (own.length === 0 && others.some((one) => one.kind === kind.value)) return;
   if (own.length === 0) {
-    const [near] = suggest(kind.value, new Set(defined.map((one) => one.kind)));
+    // A project has new kinds with every release: beyond a single slip it may be one of them.
+    const meant = kind.value.length < 6 ? undefined : others.find((one) => slipsBetween(one.kind, kind.value) === 1)?.kind;
+    const near = suggest(kind.value, new Set(defined.map((one) => one.kind)))[0] ?? meant;
     const written = value.get('kind');
     if (near === undefined || !written) return;
     const fix = { title: message`Write ${near}`, safe: false, edits: [replaceValue(written, near)] };

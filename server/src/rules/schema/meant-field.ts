@@ -1,5 +1,6 @@
 import type { UnknownField } from '../../schema/check';
-import { slipsBetween, suggest } from '../../schema/suggest';
+import { suggest } from '../../schema/suggest';
+import { slipsBetween } from '../../text/slips';
 
 /** What people who know Compose, Docker or kubectl write, and what Kubernetes calls it. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { renameKey, replaceSource } from '../../fix/fields';
+import { metaField } from '../../model/formats';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
@@ -29,16 +30,17 @@ export default rule({
     const apiVersion = root.get('apiVersion');
     const kindName = nameIn(kind);
     const version = nameIn(apiVersion);
-    if (kindName !== undefined && version === undefined && kindsNamed(kindName).length > 0) yield lacksVersion(kindName, root, project);
-    if (kindName === undefined && version !== undefined && isKnownVersion(version)) yield lacksKind(version, root);
+    if (kindName !== undefined && version === undefined && (kindsNamed(kindName).length > 0 || isOther(apiVersion)))
+      yield lacksVersion(kindName, root, project);
+    if (kindName === undefined && version !== undefined && (isKnownVersion(version) || isOther(kind))) yield lacksKind(version, root);
   },
 });
 
-/** `apiversion` and `Kind`: keys count letter by letter. */
+/** `apiversion` and `knid`: keys count letter by letter. */
 function* misspeltKeys(root: Value): Iterable<Finding> {
-  for (const meant of ['apiVersion', 'kind']) {
-    const field = root.get(meant) ? undefined : root.fields().find(({ name }) => name.toLowerCase() === meant.toLowerCase());
-    if (!field) continue;
+  for (const meant of ['apiVersion', 'kind'] as const) {
+    const field = metaField(root, meant);
+    if (!field || field.name === meant) continue;
     const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey(field, meant)] };
     yield { at: field.at, message: message`The key is written ${meant}, not ${field.name}.`, fix };
   }
