@@ -5,6 +5,7 @@ import { anchored } from './anchored';
 import { Answers } from './answers';
 import { AskingProject } from './asking-project';
 import { type ActiveRule, activeRules, type RulesByScope } from './catalogue';
+import { withoutConsequences, withSlipsMended } from './consequences';
 import type { Crash, Report } from './report';
 import type { Settings } from './settings';
 import { checkSubjects, type Source, type Subject, Subjects } from './subjects';
@@ -111,7 +112,19 @@ export class Checker {
         }
       }
     }
-    return { reports, topics: asking.topics };
+    return {
+      reports: this.#withoutConsequences(source, reports, { settings, withHidden, toReport }, variants.length > 0, asking.topics),
+      topics: asking.topics,
+    };
+  }
+
+  /** What is wrong in a document itself, and not only because of slips. What overlays make of a document stays as it is said. */
+  #withoutConsequences(source: Source, reports: Report[], manner: Manner, hasVariants: boolean, topics: Set<Topic>): Report[] {
+    const mended = source.kind === 'document' && !hasVariants ? withSlipsMended(source.document, reports) : undefined;
+    if (!mended) return reports;
+    const found = this.#check({ kind: 'document', document: mended }, manner, false);
+    for (const one of found.topics) topics.add(one);
+    return withoutConsequences(reports, mended, found.reports);
   }
 
   /** The rules that look at objects or documents of a kind; all of them where documents hold several kinds. */

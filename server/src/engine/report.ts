@@ -13,6 +13,7 @@ export interface Report {
   readonly fixes: readonly Fix[];
   readonly tag: Finding['tag'];
   readonly covers: Finding['covers'];
+  readonly slip: boolean;
   /** For a wider profile than the one that is set: only there so that comments that silence it are known to be of use. */
   readonly hidden?: true;
 }
@@ -25,10 +26,10 @@ export interface Crash {
 }
 
 export function toReport(rule: AnyRule, finding: Finding, override: Severity | undefined): Report {
-  const { at, message, severity = rule.severity, related = [], fix, tag, covers } = finding;
+  const { at, message, severity = rule.severity, related = [], fix, tag, covers, slip = false } = finding;
   const fixes = fix === undefined ? [] : isList(fix) ? fix : [fix];
   // A fix that found nothing to edit, as in half-typed YAML, is none.
-  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers };
+  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers, slip };
 }
 
 /** The same report with fixes that break lines as the files do. `firstLineOf` gives a file's text up to its first line break, which is part of it. */

@@ -51,6 +51,8 @@ export interface Finding {
   readonly tag?: 'unnecessary' | 'deprecated';
   /** Ids of rules that say a part of this at the same place. What they find there is left out, unless it is graver. */
   readonly covers?: readonly string[];
+  /** Something else is meant, and the first fix says what: what is wrong only because of that is left out. */
+  readonly slip?: boolean;
 }
 
 /** What a rule is handed, one call per subject. A new scope is a change of this contract: the engine must learn to walk it. */

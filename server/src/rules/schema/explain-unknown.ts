@@ -16,7 +16,7 @@ import { holderName, stepsTo } from './object-findings';
 import { raiseTo } from './raise-object';
 
 /** What is said about a field that is not known, and the fields of its holder that are there once that is done. */
-export interface Explanation extends Pick<Finding, 'message' | 'fix'> {
+export interface Explanation extends Pick<Finding, 'message' | 'fix' | 'slip'> {
   readonly brings?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function explainUnknown(finding: UnknownField, object: KubeObject, projec
     const place = homeName(home, object);
     const fix = [moveAll(value, object, project), moveTo(home, place, finding, object)].filter((one) => one !== undefined);
     const brings = home.target.node === value.node ? home.way.slice(0, 1) : [];
-    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix.length > 0 && { fix }), brings };
+    return { message: message`${holder} has no field ${name}; it belongs to ${place}.`, ...(fix.length > 0 && { fix, slip: true }), brings };
   }
   if (homes.length > 1 && homes.length < 5)
     return { message: message`${holder} has no field ${name}; it belongs to one of ${homes.map((one) => homeName(one, object))}.` };
@@ -47,7 +47,7 @@ export function explainUnknown(finding: UnknownField, object: KubeObject, projec
   const meant = sure ?? nearWord(finding);
   if (meant === undefined) return { message: message`${holder} has no field ${name}.` };
   const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at: finding.at }, meant)] };
-  return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix, brings: [meant] };
+  return { message: message`${holder} has no field ${name}; did you mean ${meant}?`, fix, slip: true, brings: [meant] };
 }
 
 /** The content of one version below the apiVersion of another: the structure is what must change. */

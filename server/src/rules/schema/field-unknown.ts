@@ -19,8 +19,8 @@ export default rule({
   *check(object, project) {
     for (const finding of findingsOf(object, project)) {
       if (finding.kind !== 'unknown-field' || isTemplated(finding.name) || isEncrypted(finding, object)) continue;
-      const { message: said, fix } = explainUnknown(finding, object, project);
-      yield weigh({ at: finding.at, message: said, ...(fix && { fix }) }, finding, object, project);
+      const { message: said, fix, slip = false } = explainUnknown(finding, object, project);
+      yield weigh({ at: finding.at, message: said, slip, ...(fix && { fix }) }, finding, object, project);
     }
   },
 });
