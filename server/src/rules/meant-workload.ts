@@ -3,14 +3,14 @@ import { sameNamespace } from '../model/object-index';
 import type { Project } from '../model/project';
 import { type Selector, selects } from '../model/selector';
 import { isTemplated } from '../model/templated';
-import type { Workload } from '../model/workload';
+import { type Workload, workloadOf } from '../model/workload';
 import { compareLabels } from '../schema/near-labels';
 import { message } from '../text/message';
 import type { Finding } from './rule';
 
 /**
- * The workload whose pods a selector means that selects none: one beside it whose own labels fit, whose pods' labels
- * differ by a slip, or (`byName`) that has the name of the selecting object. Undefined where none is: the pods may well be made
+ * The workload whose pods a selector means that selects none: one beside it whose own labels fit, one beside it or
+ * deployed with it whose pods' labels differ by a slip, or (`byName`) one that has the name of the selecting object. Undefined where none is: the pods may well be made
  * by something that no file shows.
  */
 export function meantWorkload(selector: Selector, from: KubeObject, project: Project, byName = true): Workload | undefined {
@@ -22,8 +22,18 @@ export function meantWorkload(selector: Selector, from: KubeObject, project: Pro
   return (
     candidates.find(({ object }) => selects(selector, object.labels)) ??
     candidates.find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??
+    deployedWith(from, project).find(({ pod }) => compareLabels(selector.matchLabels, pod.labels).other.length === 0) ??
     candidates.find((workload) => byName && isNamedAlike(workload.object, from) && [...selector.matchLabels.keys()].some((key) => workload.pod.labels.has(key)))
   );
+}
+
+/** Workloads of other folders that a kustomization deploys together with an object. */
+function deployedWith(from: KubeObject, project: Project): Workload[] {
+  if (project.documentsOf('kustomization').length === 0) return [];
+  const objects = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) => project.objects(kind));
+  return objects
+    .filter((object) => sameNamespace(object.namespace?.value, from.namespace?.value) && project.areDeployedTogether(object, from))
+    .flatMap((object) => workloadOf(object) ?? []);
 }
 
 /** What a selector that picks no pod is told: the first label that it asks for and the pods of the workload do not have. */

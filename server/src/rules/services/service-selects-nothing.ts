@@ -21,9 +21,10 @@ export default rule({
     if (!selector?.certain || isEmpty(selector) || type === 'ExternalName') return;
     if (project.selectedWorkloads(selector, object).length > 0) return;
     const meant = meantWorkload(selector, object, project);
-    // A workload that another Service of its name serves already is not the one that is meant.
-    if (!meant || project.servicesOf(meant.pod).some((other) => other.object.name?.value === meant.object.name?.value)) return;
-    yield toFinding(selector, meant);
+    if (!meant) return;
+    // A workload that another Service of its name serves already is not the one that is meant; this one in another folder is no other.
+    const namesake = project.servicesOf(meant.pod).find((other) => other.object.name?.value === meant.object.name?.value);
+    if (!namesake || namesake.object.name?.value === object.name?.value) yield toFinding(selector, meant);
   },
 });
 
