@@ -1,4 +1,4 @@
-import { slipsBetween } from '../text/slips';
+import { isOneSlip } from '../text/slips';
 import type { Field, Value } from '../yaml/value';
 
 /** A format that other tools read and Kubernetes does not, told by its content. */
@@ -115,8 +115,7 @@ function isMisspelt(root: Value): boolean {
 /** The field that is called so, or the one whose name is a slip away from it. */
 export function metaField(root: Value, name: 'apiVersion' | 'kind'): Field | undefined {
   const fields = root.fields();
-  const most = name === 'kind' ? 1 : 2;
-  return fields.find((field) => field.name === name) ?? fields.find((field) => slipsBetween(field.name, name) <= most);
+  return fields.find((field) => field.name === name) ?? fields.find((field) => isOneSlip(field.name, name));
 }
 
 function has(root: Value, name: string): boolean {

@@ -1,14 +1,12 @@
-import { distance } from 'fastest-levenshtein';
-
-/** How many letters must be added, taken away, replaced or swapped to make one word of the other. */
-export function slipsBetween(left: string, right: string): number {
-  return isSwap(left.toLowerCase(), right.toLowerCase()) ? 1 : distance(left.toLowerCase(), right.toLowerCase());
-}
-
-/** Two neighbouring letters changed places (`form`, `from`): one slip, though the distance counts two. */
-function isSwap(left: string, right: string): boolean {
-  if (left.length !== right.length || left === right) return false;
-  let at = 0;
-  while (left[at] === right[at]) at++;
-  return left[at] === right[at + 1] && left[at + 1] === right[at] && left.slice(at + 2) === right.slice(at + 2);
+/** Whether one word is the other but for case and one slip: a letter too many or too few, another one, or two that changed places. */
+export function isOneSlip(written: string, meant: string): boolean {
+  const [a, b] = [written.toLowerCase(), meant.toLowerCase()];
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  const isSwap = left.length === 2 && left[0] === right[1] && left[1] === right[0] && right.length === 2;
+  return isSwap || (left.length <= 1 && right.length <= 1);
 }

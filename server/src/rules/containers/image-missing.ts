@@ -1,8 +1,8 @@
 import { describeContainer } from '../../model/container';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
+import { slipsBetween } from '../../schema/suggest';
 import { message } from '../../text/message';
-import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 
 export default rule({

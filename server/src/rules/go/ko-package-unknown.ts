@@ -1,10 +1,9 @@
 import { replaceValue } from '../../fix/fields';
 import type { KoPackage } from '../../model/links/ko-images';
 import type { Project } from '../../model/project';
-import { suggest } from '../../schema/suggest';
+import { slipsBetween, suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
 import { baseName } from '../../text/path';
-import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 
 export default rule({

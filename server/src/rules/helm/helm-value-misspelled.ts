@@ -1,10 +1,9 @@
 import type { SourceDocument } from '../../model/document';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { suggest } from '../../schema/suggest';
+import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
-import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 
 /** A value as templates name it, in the chart itself or, behind `$`, inside a loop. */

@@ -1,9 +1,8 @@
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import type { Project } from '../../model/project';
 import { knownNames } from '../../model/references';
-import { suggest } from '../../schema/suggest';
+import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
-import { slipsBetween } from '../../text/slips';
 import { rule } from '../rule';
 import { CLASSES } from './classes';
 import { namesakes } from './namesakes';

@@ -6,11 +6,10 @@ import { isTemplated } from '../../model/templated';
 import { versionsOf } from '../../schema/custom/custom-schema';
 import { servedMinors } from '../../schema/lifecycle';
 import { allKinds, apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
-import { suggest } from '../../schema/suggest';
+import { slipsBetween, suggest } from '../../schema/suggest';
 import { thirdPartyKinds } from '../../schema/third-party';
 import { homesOfKind, kindsIn } from '../../schema/versions';
 import { message } from '../../text/message';
-import { slipsBetween } from '../../text/slips';
 import { type Finding, rule } from '../rule';
 import { OF_OPENSHIFT, SHORT_NAMES } from './kind-names';
 

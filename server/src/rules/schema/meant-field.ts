@@ -1,6 +1,5 @@
 import type { UnknownField } from '../../schema/check';
-import { suggest } from '../../schema/suggest';
-import { slipsBetween } from '../../text/slips';
+import { slipsBetween, suggest } from '../../schema/suggest';
 
 /** What people who know Compose, Docker or kubectl write, and what Kubernetes calls it. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
