@@ -51,7 +51,13 @@ export function classifyDocument(file: string, source: Document, root: Value | u
   if (foreign !== undefined) return { kind: 'configuration', reason: message`has the form of ${foreign}` };
   const marker = templateMarker(source);
   if (marker !== undefined) return { kind: 'helm-template', reason: message`holds ${marker}` };
-  if (source.problems.some(({ kind }) => kind === 'refused')) return classifyBroken(name, source);
+  if (source.problems.some(({ kind, isLeftOut }) => kind === 'refused' && !isLeftOut)) return classifyBroken(name, source);
+  const found = classifyContent(name, root, kustomization);
+  // What little can be read of a broken document may say less than its lines.
+  return found.kind === 'other' && source.problems.some(({ kind }) => kind === 'refused') ? classifyBroken(name, source) : found;
+}
+
+function classifyContent(name: string, root: Value | undefined, kustomization: string | undefined): Classification {
   if (!root) return { kind: 'empty', reason: message`holds nothing` };
   if (SETTINGS_NAME.test(name)) return { kind: 'settings', reason: message`is called ${name}` };
   if (KUSTOMIZATION_NAME.test(name)) return { kind: 'kustomization', reason: message`is called ${name}` };

@@ -15,7 +15,7 @@ export function templateMarker(source: Document): string | undefined {
   if (/^#@ (?:load|data|if|for|def|library|overlay)/m.test(text)) return '#@';
   if (!text.includes('{{')) return isUnreadable ? (OTHER_MARKERS.exec(text)?.[0].trim() ?? variableAtFault(source)) : undefined;
   const { root } = source;
-  if (isUnreadable || !root) return holdsOutsideComments(text) ? '{{' : undefined;
+  if (!root || problems.some(({ kind, isLeftOut }) => kind === 'refused' && !isLeftOut)) return holdsOutsideComments(text) ? '{{' : undefined;
   return holdsMarker(root, text) ? '{{' : undefined;
 }
 

@@ -11,10 +11,12 @@ const reader = new BlockReader();
  *
  * Two invariants keep it from hanging: every text ends in a line feed (one is added), and no loop passes a line feed
  * without looking at the end. The classes below `ordinary/` are one reader in layers: lines, scalars, flow, blocks.
+ *
+ * `read` is as long as the text and read in its place.
  */
-export function readOrdinary(text: string, origin: Origin): Document | undefined {
+export function readOrdinary(text: string, origin: Origin, read = text): Document | undefined {
   const document = new Document(text, origin);
-  if (!reader.read(document)) return undefined;
-  document.rereadBy((again) => reader.read(again));
+  if (!reader.read(document, read)) return undefined;
+  document.rereadBy((again) => reader.read(again, read));
   return document;
 }

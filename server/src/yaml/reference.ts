@@ -40,13 +40,15 @@ const MAX_DEPTH = 1000;
 /**
  * Reads with `yaml` what the one-pass reader declined: anchors, tags, directives, duplicate keys and everything broken.
  * The nodes are those of the one-pass reader; plain scalars resolve by the same go-yaml rules. Never throws.
+ *
+ * `read` is as long as the text and read in its place.
  */
-export function readReference(text: string, origin: Origin): [Document, ...Document[]] {
+export function readReference(text: string, origin: Origin, read = text): [Document, ...Document[]] {
   try {
-    const { documents: sources, ...straightened } = parseStraightened(text, parse);
+    const { documents: sources, ...straightened } = parseStraightened(read, parse);
     const adapt = (source: YamlDocument.Parsed) => new Adapter(new Document(text, origin), straightened).adapt(source);
     const [first = new Document(text, origin), ...others] = sources.map(adapt);
-    if (others.length === 0) first.rereadBy(readAgain);
+    if (others.length === 0) first.rereadBy((again) => readAgain(again, read));
     return [first, ...others];
   } catch (error) {
     // The recursive descent of `yaml` overflows the stack on thousands of nested brackets.
@@ -60,9 +62,9 @@ export function readReference(text: string, origin: Origin): [Document, ...Docum
 }
 
 /** Reads a document that was released. It was read before, so it can be read; only the stack may be fuller now. */
-function readAgain(document: Document): void {
+function readAgain(document: Document, read: string): void {
   try {
-    const { documents, ...straightened } = parseStraightened(document.text, parse);
+    const { documents, ...straightened } = parseStraightened(read, parse);
     if (documents[0]) new Adapter(document, straightened).adapt(documents[0]);
   } catch {
     document.root = undefined;

@@ -5,9 +5,8 @@ import { DECLINED, MAX_DEPTH } from './lines';
 
 /** Reads mappings and lists by their indentation, and with them the document. */
 export class BlockReader extends FlowReader {
-  /** Reads the document's text into its root; false where it declines. */
-  read(document: Document): boolean {
-    const { text } = document;
+  /** Reads the document's text, or one that is as long, into its root; false where it declines. */
+  read(document: Document, text = document.text): boolean {
     // `yaml` has its own ideas about the columns after a byte order mark; a lone CR at the end is text, not a break.
     if (text.charCodeAt(0) === BYTE_ORDER_MARK || text.endsWith('\r')) return false;
     this.text = text.endsWith('\n') || text === '' ? text : `${text}\n`;
