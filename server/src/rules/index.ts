@@ -247,6 +247,7 @@ export { default as runWithoutShell } from './images/run-without-shell';
 export { default as scriptKeepsSignals } from './images/script-keeps-signals';
 export { default as shellFormWithoutShell } from './images/shell-form-without-shell';
 export { default as shellKeepsSignals } from './images/shell-keeps-signals';
+export { default as startScriptRefused } from './images/start-script-refused';
 export { default as timeZonesMissing } from './images/time-zones-missing';
 export { default as userUnknownInImage } from './images/user-unknown-in-image';
 export { default as ingressBackendInvalid } from './ingress/ingress-backend-invalid';

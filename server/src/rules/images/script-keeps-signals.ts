@@ -1,10 +1,10 @@
-import type { BuildContext } from '../../model/docker/build-context';
 import type { Image } from '../../model/image';
 import { landedBuilds, presenceOf } from '../../model/image-files';
-import { isShell, startOf } from '../../model/image-start';
+import { startOf } from '../../model/image-start';
 import type { Project } from '../../model/project';
+import { startScript } from '../../model/start-script';
 import { message } from '../../text/message';
-import { baseName, isBelow, resolvePath } from '../../text/path';
+import { baseName, resolvePath } from '../../text/path';
 import type { Span } from '../../text/span';
 import { rule } from '../rule';
 
@@ -19,13 +19,11 @@ export default rule({
   scope: 'image',
 
   *check(image, project) {
-    const words = startOf(image)?.words.map(({ value }) => value) ?? [];
-    const script = isShell(words[0] ?? '') ? words[1] : words[0];
     const context = project.contextOf(image.dockerfile);
-    if (script === undefined || !context || !/\.(?:sh|bash)$/.test(script)) return;
-    const path = script.startsWith('/') ? resolvePath('', script) : image.workdir && resolvePath(image.workdir, script);
-    const file = path === undefined ? undefined : sourceOf(path, image, context, project);
-    const end = file === undefined ? undefined : lastCommand(file, project.scriptAt(file) ?? '');
+    const script = context && startScript(image, context, (path) => project.scriptAt(path));
+    // Where a shell's line starts it, that line is what matters.
+    if (!script || startOf(image)?.shell) return;
+    const end = lastCommand(script.file, script.text);
     if (!end || !isProgram(end.program, image, project)) return;
     const { entrypoint, cmd } = image;
     const start = entrypoint ?? cmd;
@@ -37,25 +35,6 @@ export default rule({
     };
   },
 });
-
-/** The file of the build context that lies at a path of the image. */
-function sourceOf(path: string, { copies }: Image, context: BuildContext, project: Project): string | undefined {
-  for (const { from, sources, destination, intoDirectory } of copies.toReversed()) {
-    if (from !== undefined) continue;
-    for (const { value } of sources) {
-      const source = resolvePath(context.folder, value.replace(/^\/+/, '') || '.');
-      const inside = isBelow(destination, path) && path !== destination ? resolvePath(source, path.slice(destination.length).replace(/^\//, '')) : undefined;
-      const candidates = [
-        path === destination ? source : undefined,
-        intoDirectory && resolvePath(destination, baseName(value)) === path ? source : undefined,
-        inside,
-      ];
-      const found = candidates.find((one) => one !== undefined && project.scriptAt(one) !== undefined);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
-}
 
 /** The last line of a script, where it is one plain command; undefined where a trap, a loop or something in the background decides otherwise. */
 function lastCommand(file: string, text: string): { program: string; at: Span } | undefined {
