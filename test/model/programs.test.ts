@@ -16,6 +16,10 @@ before(async () => {
 const DOCKERFILE =
   'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n';
 
+const KONG = 'top:var cli struct {\ntop:\tServe struct{} `cmd:""`\ntop:\tHTTPPort int `default:"8080" env:"PORT" help:"Where to listen."`\ntop:}\n';
+const KOANF = 'github.com/knadh/koanf';
+const KOANF_ENV = `k := koanf.New(".")\nk.Load(confmap.Provider(map[string]any{"http.port": 8080}, "."), nil)\nk.Load(env.Provider("APP_", ".", func(s string) string {\n\treturn strings.Replace(strings.ToLower(strings.TrimPrefix(s, "APP_")), "_", ".", -1)\n}), nil)\nhttp.ListenAndServe(":" + k.String("http.port"), nil)`;
+
 interface Given {
   readonly main: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -338,6 +342,132 @@ describe('a program listens where', () => {
         main: program(
           'net/http github.com/redis/go-redis/v9',
           `top:type config struct {\ntop:\tAddr string\ntop:}\ncfg := config{Addr: ":8080"}\nredis.NewClient(&redis.Options{Addr: "cache:6379"})\n${SERVE('cfg.Addr')}`,
+        ),
+      },
+    ],
+    [
+      'kong has a default',
+      '8080',
+      { main: program('fmt net/http github.com/alecthomas/kong', `${KONG}kong.Parse(&cli)\n${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`) },
+    ],
+    [
+      'kong reads a variable',
+      '7000',
+      {
+        main: program('fmt net/http github.com/alecthomas/kong', `${KONG}kong.Parse(&cli)\n${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`),
+        environment: { PORT: '7000' },
+      },
+    ],
+    [
+      'an option of kong wins over its variable',
+      '9000',
+      {
+        main: program('fmt net/http github.com/alecthomas/kong', `${KONG}kong.Parse(&cli)\n${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`),
+        environment: { PORT: '7000' },
+        args: ['serve', '--http-port=9000'],
+      },
+    ],
+    [
+      'an option of kong has no variable',
+      '9000',
+      {
+        main: program(
+          'net/http github.com/alecthomas/kong',
+          `top:var cli struct {\ntop:\tAddr string \`name:"listen" short:"l" default:":8080"\`\ntop:}\nkong.Parse(&cli)\n${SERVE('cli.Addr')}`,
+        ),
+        args: ['-l', ':9000'],
+      },
+    ],
+    [
+      'kong reads a file too',
+      '?',
+      {
+        main: program(
+          'fmt net/http github.com/alecthomas/kong',
+          `${KONG}kong.Parse(&cli, kong.Configuration(kong.JSON, "/etc/app.json"))\n${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`,
+        ),
+      },
+    ],
+    [
+      'kong puts a prefix in front',
+      '?',
+      {
+        main: program(
+          'fmt net/http github.com/alecthomas/kong',
+          `${KONG}top:type all struct {\ntop:\tCLI cli \`embed:"" prefix:"web-"\`\ntop:}\nkong.Parse(&cli)\n${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`,
+        ),
+      },
+    ],
+    ['the tags are of nobody', '?', { main: program('fmt net/http', `${KONG}${SERVE('fmt.Sprintf(":%d", cli.HTTPPort)')}`.replace(' env:"PORT"', '')) }],
+    [
+      'go-flags has an option and a variable',
+      '9000',
+      {
+        main: program(
+          'net/http github.com/jessevdk/go-flags',
+          `top:var opts struct {\ntop:\tListen string \`long:"listen" env:"LISTEN" default:":8080" description:"address"\`\ntop:}\nflags.Parse(&opts)\n${SERVE('opts.Listen')}`,
+        ),
+        environment: { LISTEN: ':7000' },
+        args: ['--listen', ':9000'],
+      },
+    ],
+    [
+      'koanf has defaults in a map',
+      '8080',
+      {
+        main: program(
+          `net/http ${KOANF} ${KOANF}/providers/confmap`,
+          `top:var k = koanf.New(".")\nk.Load(confmap.Provider(map[string]interface{}{\n\t"http.port": 8080,\n\t"debug": false,\n\t"name": "x",\n}, "."), nil)\n${SERVE('":" + k.String("http.port")')}`,
+        ),
+      },
+    ],
+    [
+      'koanf has defaults in a struct',
+      '8080',
+      {
+        main: program(
+          `net/http ${KOANF} ${KOANF}/providers/structs`,
+          `top:type server struct {\ntop:\tAddr string \`koanf:"addr"\`\ntop:}\ntop:type config struct {\ntop:\tHTTP server \`koanf:"http"\`\ntop:}\nk := koanf.New(".")\nk.Load(structs.Provider(config{HTTP: server{Addr: ":8080"}}, "koanf"), nil)\n${SERVE('k.String("http.addr")')}`,
+        ),
+      },
+    ],
+    [
+      'koanf reads the environment after its defaults',
+      '7000',
+      { main: program(`net/http strings ${KOANF} ${KOANF}/providers/confmap ${KOANF}/providers/env`, KOANF_ENV), environment: { APP_HTTP_PORT: '7000' } },
+    ],
+    [
+      'koanf does not find the variable',
+      '8080',
+      { main: program(`net/http strings ${KOANF} ${KOANF}/providers/confmap ${KOANF}/providers/env`, KOANF_ENV), environment: { HTTP_PORT: '7000' } },
+    ],
+    [
+      'koanf makes keys of variables in a way of its own',
+      '?',
+      {
+        main: program(
+          `net/http strings ${KOANF} ${KOANF}/providers/confmap ${KOANF}/providers/env`,
+          KOANF_ENV.replace('strings.ToLower(strings.TrimPrefix(s, "APP_"))', 'names[s]'),
+        ),
+      },
+    ],
+    [
+      'koanf reads a file',
+      '?',
+      {
+        main: program(
+          `net/http ${KOANF} ${KOANF}/providers/confmap ${KOANF}/providers/file`,
+          `k := koanf.New(".")\nk.Load(confmap.Provider(map[string]any{"addr": ":8080"}, "."), nil)\nk.Load(file.Provider("/etc/app.json"), nil)\n${SERVE('k.String("addr")')}`,
+        ),
+      },
+    ],
+    [
+      'a default of koanf is not known',
+      '?',
+      {
+        main: program(
+          `net/http ${KOANF} ${KOANF}/providers/confmap`,
+          `k := koanf.New(".")\nk.Load(confmap.Provider(map[string]any{"addr": ":8080", "name": name()}, "."), nil)\n${SERVE('k.String("addr")')}`,
         ),
       },
     ],

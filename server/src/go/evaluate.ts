@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../text/span';
+import { koanfKey } from './koanf';
 import { byAddress, type Setting, settingsOf } from './settings';
 import type { GoImport } from './source';
 import { type Text, type TextPart, withFallback } from './text';
@@ -186,6 +187,8 @@ export class Evaluator {
     const key = receiver && !second && first.type === 'interpreted_string_literal' ? this.constant(first) : undefined;
     const option = key === undefined ? undefined : urfaveFlag(name, key, this.#root, this);
     if (option) return [option];
+    const loaded = koanfKey(callee, given, this);
+    if (loaded !== undefined) return [{ kind: 'setting', key: loaded }];
     if (this.isViper(callee) && /^Get(?:String|Int|Uint)?$/.test(name)) {
       const key = this.constant(first);
       return key === undefined ? undefined : [{ kind: 'setting', key: key.toLowerCase() }];

@@ -19,6 +19,7 @@ export function readHead(file: string, text: string): GoSource {
     flags: [],
     settings: [],
     viperNames: [],
+    options: [],
     plainFields: [],
     fieldValues: [],
     results: [],

@@ -7,8 +7,10 @@ import { fillsStructs, mayHoldFields, readFieldValues, readResults } from './fie
 import { FILE_WORDS, fileOfCall, logFiles } from './files';
 import type { GoGrammar } from './grammar';
 import { readHead } from './head';
+import { KOANF_WORDS, koanfLoad } from './koanf';
 import { assignedListens, fieldsOf, LISTEN_WORDS, listenOfCall, listenOfLiteral } from './listens';
 import { managerListens } from './manager';
+import { readOptions, UNCLEAR_OPTIONS } from './options';
 import { mayHaveRoutes, ROUTE_WORDS, routeOfCall } from './routes';
 import type { Connection, EnvironmentRead, FileUse, FlagDefinition, GoSource, Listen, Mark, Route, SettingDefault, ViperNames } from './source';
 import { readPlainFields, readPlainTags, readPrefixes, readTags } from './tags';
@@ -56,6 +58,7 @@ const LITERALS = /\b(?:http\.Server|(?:ctrl|manager|controllerruntime)\.Options|
 const PLAIN = wordPattern([...WORDS, ...FILE_WORDS]);
 const WITH_ROUTES = wordPattern([...WORDS, ...FILE_WORDS, ...ROUTE_WORDS]);
 const FLAGS = wordPattern(FLAG_WORDS);
+const KOANF = wordPattern(KOANF_WORDS);
 
 /** A name in front of a parenthesis; helpers that read the environment go by their name alone. */
 function wordPattern(words: readonly string[]): RegExp {
@@ -81,6 +84,7 @@ export function readGoSource(file: string, text: string, grammar: GoGrammar | un
     environment: tags,
     prefixes: readPrefixes(text),
     environmentPrefix: optionPrefix(text),
+    options: readOptions(file, text),
     plainFields: readPlainFields(text),
     fillsStructs: fillsStructs(text),
     marks: markText(file, text),
@@ -114,6 +118,8 @@ function markText(file: string, text: string): Map<Mark, Span> {
   if (https && /"net\/http"|resty|grpc|websocket/.test(text)) marks.set('tls', { file, start: https.index + 1, end: https.index + https[0].length });
   const expands = /\bos\.Expand(?:Env)?\(|\benvsubst\.|\binterpol/.exec(text);
   if (expands) marks.set('expands-variables', { file, start: expands.index, end: expands.index + expands[0].length });
+  const unclear = UNCLEAR_OPTIONS.exec(text);
+  if (unclear) marks.set('options-unclear', { file, start: unclear.index, end: unclear.index + unclear[0].length });
   // Handlers of the program's own, given to a server as a whole, may answer anything.
   const handler = /^func \([^)\n]*\) ServeHTTP\(|\bHandler:\s*http\.HandlerFunc\(|\bListenAndServe(?:TLS)?\([^)\n]*http\.HandlerFunc\(/m.exec(text);
   if (handler) marks.set('any-route', { file, start: handler.index, end: handler.index + handler[0].length });
@@ -125,6 +131,7 @@ function* placesOf(text: string, { imports }: GoSource): Iterable<{ index: numbe
   const routed = has(/^net\/http$|gin-gonic\/gin|labstack\/echo|go-chi\/chi|gofiber\/fiber|gorilla\/mux|julienschmidt\/httprouter/);
   for (const match of text.matchAll(routed ? WITH_ROUTES : PLAIN)) yield { index: match.index, isLiteral: false };
   if (has(/^flag$|spf13\/(?:pflag|cobra)/)) for (const match of text.matchAll(FLAGS)) yield { index: match.index, isLiteral: false };
+  if (has(/knadh\/koanf/)) for (const match of text.matchAll(KOANF)) yield { index: match.index, isLiteral: false };
   for (const match of text.matchAll(LITERALS)) yield { index: match.index, isLiteral: true };
 }
 
@@ -228,6 +235,10 @@ function readCall(call: Node, callee: Callee, evaluator: Evaluator, facts: Facts
   else if (callee.path === 'flag' && (callee.name === 'NewFlagSet' || FLAG_WORDS.includes(callee.name))) mark('flags-unseen');
   const setting = settingOfCall(callee, call, evaluator);
   if (setting) facts.settings.push(setting);
+  const loaded = koanfLoad(call, callee, evaluator);
+  facts.settings.push(...(loaded?.settings ?? []));
+  facts.viperNames.push(...(loaded?.names ?? []));
+  for (const name of loaded?.marks ?? []) mark(name);
   const route = routed ? routeOfCall(call, callee, evaluator) : undefined;
   if (route?.kind === 'route') facts.routes.push(route.route);
   else if (route) mark('any-route');

@@ -23,6 +23,8 @@ export interface GoSource {
   readonly flags: readonly FlagDefinition[];
   readonly settings: readonly SettingDefault[];
   readonly viperNames: readonly ViperNames[];
+  /** Struct fields that kong or go-flags fill, where the program uses one of them. */
+  readonly options: readonly OptionField[];
   /** Struct fields that may hold an address and that no tag for the environment fills. */
   readonly plainFields: readonly PlainField[];
   /** The places that set such fields. */
@@ -66,6 +68,8 @@ export type Mark =
   | 'automatic-environment'
   /** viper is given names of variables in a way that is not understood. */
   | 'environment-names'
+  /** Options of kong or go-flags get names or values in a way that is not followed. */
+  | 'options-unclear'
   /** Defines flags whose names are not written, or a set of flags of its own. */
   | 'flags-unseen'
   /** Answers every path: a file server, a handler for `/`, a handler for unknown routes, a mounted router. */
@@ -137,6 +141,20 @@ export interface PlainField {
   readonly name: string;
   /** A tag tells a decoder to fill it. */
   readonly decoded: boolean;
+}
+
+/** A struct's field that an option of the command line fills. */
+export interface OptionField {
+  readonly field: string;
+  /** The option's name, by library; undefined where it takes the field for none. */
+  readonly names: { readonly kong: string; readonly 'go-flags': string | undefined };
+  readonly short: string | undefined;
+  /** The variable that counts where the option is not given, as it is written. */
+  readonly key: string | undefined;
+  /** Undefined where there is none, or it is not known. */
+  readonly fallback: string | undefined;
+  /** The default, or where it would stand. */
+  readonly at: Span;
 }
 
 /** A place that sets a struct's field. */

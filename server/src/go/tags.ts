@@ -1,3 +1,4 @@
+import { isOptionTag } from './options';
 import type { EnvironmentPrefix, EnvironmentRead, PlainField } from './source';
 
 /**
@@ -10,11 +11,13 @@ export function readTags(file: string, text: string, prefix: string): Environmen
     const [whole, field, tag = ''] = match;
     const own = /\benv(config)?:"([A-Za-z_]\w*)([^"]*)"/.exec(tag);
     if (!own) continue;
-    const fallback = (own[1] ? /\bdefault:"([^"]*)"/ : /\benv-?[dD]efault:"([^"]*)"|\benv:"\w+,[^"]*\bdefault=([^",]*)/)
+    const isOption = isOptionTag(tag);
+    const fallback = (own[1] || isOption ? /\bdefault:"([^"]*)"/ : /\benv-?[dD]efault:"([^"]*)"|\benv:"\w+,[^"]*\bdefault=([^",]*)/)
       .exec(tag)
       ?.slice(1)
       .find((one) => one !== undefined);
-    const required = /\brequired\b/.test(own[3] ?? '') || /\b(?:required|env-required):"true"/.test(tag) || /\bnotEmpty\b/.test(own[3] ?? '');
+    // An option of the command line can be given there instead.
+    const required = !isOption && (/\brequired\b/.test(own[3] ?? '') || /\b(?:required|env-required):"true"/.test(tag) || /\bnotEmpty\b/.test(own[3] ?? ''));
     const start = match.index + whole.indexOf(own[2] as string, whole.indexOf(own[0]));
     const key = own[1] ? prefix + (own[2] as string).toUpperCase() : (own[2] as string);
     const at = { file, start, end: start + (own[2] as string).length };

@@ -1,3 +1,4 @@
+import { OPTION_LIBRARIES } from '../go/options';
 import type { EnvironmentRead, GoSource, ViperNames } from '../go/source';
 import { type Text, type TextPart, withFallback } from '../go/text';
 
@@ -108,12 +109,24 @@ function fieldTexts(
   pathOf: (source: GoSource) => string | undefined,
 ): ProgramNames['field'] {
   const paths = new Set(sources.map(pathOf));
+  const [library, ...otherLibraries] = (['kong', 'go-flags'] as const).filter((one) =>
+    sources.some(({ imports }) => imports.some(({ value }) => value.split('/').at(-1) === one && OPTION_LIBRARIES.includes(value))),
+  );
+  const isUnclear = otherLibraries.length > 0 || sources.some(({ marks }) => marks.has('options-unclear'));
   return (name) => {
     const plain = sources.flatMap((source) => source.plainFields.filter((field) => field.name === name).map((field) => ({ ...field, source })));
     const values = sources.flatMap((source) => source.fieldValues.filter((one) => one.name === name).map((one) => ({ ...one, source })));
     // A struct of somebody else has a field of that name too.
     const own = values.filter(({ owner }) => owner === undefined || owner === '' || paths.has(owner));
     const [read, ...otherReads] = reads.get(name) ?? [];
+    const [option, ...otherOptions] = library ? sources.flatMap(({ options }) => options.filter(({ field }) => field === name)) : [];
+    const flag = library && option?.names[library];
+    if (option && flag !== undefined) {
+      // Without a variable, the field looks like a plain one; with one, like one that it fills.
+      const others = otherOptions.length + own.length + (option.key === undefined ? plain.length - 1 + (read ? 1 : 0) : plain.length + otherReads.length);
+      if (others > 0 || isUnclear || option.fallback === undefined) return undefined;
+      return [{ kind: 'flag', name: flag, short: option.short, key: option.key, fallback: option.fallback, at: option.at }];
+    }
     if (read) {
       const part = { kind: 'environment', key: read.key, other: read.other, fallback: read.fallback, at: read.at } as const;
       return otherReads.length > 0 || plain.length > 0 || own.length > 0 ? undefined : [part];
