@@ -1,5 +1,7 @@
 import type { ProjectSettings } from '../model/project-index';
 import { isBelow } from '../text/path';
+import { fileKind } from './file-kind';
+import { withHadolint } from './hadolint-settings';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 
 /** Settings by folder: for each file, the nearest folder above it that has any, over the settings of the whole. */
@@ -7,6 +9,8 @@ export class Configuration {
   readonly #base: Settings;
   /** Deepest folders first. */
   readonly #folders: readonly FolderSettings[];
+  /** Those of hadolint, which hold for Dockerfiles. */
+  readonly #hadolint: readonly FolderSettings[];
   readonly #workspaceFolders: readonly FolderSettings[];
   readonly #known = new Map<string, Settings>();
   readonly #overrides: Partial<Settings>;
@@ -21,7 +25,8 @@ export class Configuration {
     workspaceFolders: readonly FolderSettings[] = [],
   ) {
     this.#base = base;
-    this.#folders = deepestFirst(folders);
+    this.#folders = deepestFirst(folders.filter(({ isHadolint }) => !isHadolint));
+    this.#hadolint = deepestFirst(folders.filter(({ isHadolint }) => isHadolint));
     this.#overrides = overrides;
     this.#partial = partial;
     this.#workspaceFolders = deepestFirst(workspaceFolders);
@@ -29,10 +34,16 @@ export class Configuration {
 
   of(file: string): Settings {
     const [nearest, workspaceFolder] = this.#around(file);
-    const key = `${nearest?.folder}\0${workspaceFolder?.folder}`;
-    const known = this.#known.get(key) ?? { ...this.#base, ...workspaceFolder?.settings, ...nearest?.settings, ...this.#overrides };
+    const foreign = this.#hadolint.length > 0 && fileKind(file) === 'dockerfile' ? this.#hadolint.find(({ folder }) => isBelow(folder, file)) : undefined;
+    const key = `${nearest?.folder}\0${workspaceFolder?.folder}\0${foreign?.folder}`;
+    const known = this.#known.get(key) ?? this.#merged(nearest, workspaceFolder, foreign);
     this.#known.set(key, known);
     return known;
+  }
+
+  #merged(...[nearest, workspaceFolder, foreign]: readonly (FolderSettings | undefined)[]): Settings {
+    const own = { ...this.#base, ...workspaceFolder?.settings, ...nearest?.settings, ...this.#overrides };
+    return foreign ? withHadolint(own, foreign.settings) : own;
   }
 
   /** The configuration file that holds for a file; undefined where only general settings do. */
@@ -74,6 +85,8 @@ export interface FolderSettings {
   readonly settings: Partial<Settings>;
   /** The file that states them; undefined for those of an editor. */
   readonly file?: string;
+  /** It is a `.hadolint.yaml`. */
+  readonly isHadolint?: boolean;
 }
 
 function deepestFirst(folders: readonly FolderSettings[]): readonly FolderSettings[] {

@@ -12,7 +12,7 @@ import { baseName, folderOf, relativePath } from '../text/path';
 import { committedTexts } from './committed';
 import { readDefinitions } from './definitions';
 import { type Discovered, discover } from './discover';
-import { CONFIGURATION_NAMES, configurationAbove, projectRoot, readConfiguration } from './find-configuration';
+import { CONFIGURATION_NAMES, configurationsAbove, isConfiguration, projectRoot, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { listFolder } from './list-folder';
 import { explainUnread, type ReadText, readText, type Unread } from './read-text';
@@ -94,7 +94,7 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   }
   const all = [...new Set([...targets, ...context])].sort();
   const starts = [...folders, ...files.map((file) => dirname(file))];
-  const configurations = [...discovered.flatMap((one) => one.odd), ...all.filter((file) => CONFIGURATION_NAMES.includes(baseName(file)))];
+  const configurations = [...discovered.flatMap((one) => one.odd), ...all.filter(isConfiguration)];
   const { configuration, unread } = configure(request, configurations, starts, partial);
   // What is checked itself is reported with the rest.
   for (const [file, read] of unread)
@@ -155,7 +155,7 @@ function configure(
     const [own] = read(fromSystemPath(resolve(workingFolder, configuration)), '/');
     return { configuration: new Configuration({ ...DEFAULT_SETTINGS, ...own?.settings }, [], overrides, partial), unread };
   }
-  const above = starts.flatMap((start) => configurationAbove(start) ?? []);
+  const above = starts.flatMap(configurationsAbove);
   const folders = [...new Set([...files, ...above])].flatMap((file) => read(file));
   return { configuration: new Configuration(DEFAULT_SETTINGS, folders, overrides, partial), unread };
 }

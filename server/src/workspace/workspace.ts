@@ -9,7 +9,7 @@ import { baseName, folderOf, isBelow } from '../text/path';
 import { committedTexts } from './committed';
 import { readDefinitions } from './definitions';
 import { type Discovered, discover, isDiscoverable } from './discover';
-import { CONFIGURATION_NAMES, configurationAbove, readConfiguration } from './find-configuration';
+import { configurationsAbove, isConfiguration, readConfiguration } from './find-configuration';
 import { loadGoGrammar } from './go-grammar';
 import { listFolder } from './list-folder';
 import { isIgnored } from './load';
@@ -88,8 +88,7 @@ export class Workspace {
     this.#folders.push(...folders);
     this.#pending++;
     for (const folder of folders) {
-      const above = configurationAbove(toSystemPath(folder));
-      if (above !== undefined) this.#readConfiguration(above);
+      for (const above of configurationsAbove(toSystemPath(folder))) this.#readConfiguration(above);
     }
     this.#applyConfiguration();
     this.#reading = this.#reading.then(() => this.#readFolders(folders, progress));
@@ -125,11 +124,10 @@ export class Workspace {
   open(file: string, text: string, kind: FileKind | undefined): void {
     const known = fileKind(file);
     this.#open.set(file, { text, kind: kind ?? readAs(known, text) });
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, text);
+    if (isConfiguration(file)) this.#takeConfiguration(file, text);
     // A file outside all folders may have a configuration of its own above it.
     if (!this.#isInFolder(file) && !isUri(file)) {
-      const above = configurationAbove(dirname(toSystemPath(file)));
-      if (above !== undefined && !this.#configurations.has(above)) this.#readConfiguration(above);
+      for (const above of configurationsAbove(dirname(toSystemPath(file)))) if (!this.#configurations.has(above)) this.#readConfiguration(above);
     }
     this.#setFile(file);
   }
@@ -138,7 +136,7 @@ export class Workspace {
     const before = this.#open.get(file);
     if (!before) return;
     this.#open.set(file, { ...before, text });
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, text);
+    if (isConfiguration(file)) this.#takeConfiguration(file, text);
     this.#setFile(file);
   }
 
@@ -170,7 +168,7 @@ export class Workspace {
   /** A file on the disk was made, changed or deleted. */
   fileChanged(file: string): void {
     const open = this.#open.get(file);
-    if (CONFIGURATION_NAMES.includes(baseName(file))) this.#takeConfiguration(file, open?.text);
+    if (isConfiguration(file)) this.#takeConfiguration(file, open?.text);
     if (this.#definitions.some((path) => isBelow(path, file))) this.#readDefinitions();
     if (!open) this.#setFile(file);
   }
@@ -182,7 +180,7 @@ export class Workspace {
       for (const file of found.odd) this.#readConfiguration(file);
       return [...found.files];
     });
-    for (const file of files) if (CONFIGURATION_NAMES.includes(baseName(file)) && !this.#open.has(file)) this.#readConfiguration(file);
+    for (const file of files) if (isConfiguration(file) && !this.#open.has(file)) this.#readConfiguration(file);
     let start = performance.now();
     for (const [index, file] of files.entries()) {
       if (!this.#open.has(file)) this.#readFile(file);
