@@ -309,6 +309,7 @@ export { default as bytesNotBase64 } from './metadata/bytes-not-base64';
 export { default as finalizerInvalid } from './metadata/finalizer-invalid';
 export { default as labelKeyInvalid } from './metadata/label-key-invalid';
 export { default as labelValueInvalid } from './metadata/label-value-invalid';
+export { default as namespaceMisspelled } from './metadata/namespace-misspelled';
 export { default as namespaceNameInvalid } from './metadata/namespace-name-invalid';
 export { default as namespaceOnClusterObject } from './metadata/namespace-on-cluster-object';
 export { default as objectNameInvalid } from './metadata/object-name-invalid';
@@ -481,6 +482,7 @@ export { default as serviceSelectsNothing } from './services/service-selects-not
 export { default as serviceTargetPortInvalid } from './services/service-target-port-invalid';
 export { default as serviceTargetPortUnknown } from './services/service-target-port-unknown';
 export { default as serviceTypeConflict } from './services/service-type-conflict';
+export { default as serviceWithoutSelector } from './services/service-without-selector';
 export { default as settingInvalid } from './settings/setting-invalid';
 export { default as accessModeUnsupported } from './storage/access-mode-unsupported';
 export { default as claimIncomplete } from './storage/claim-incomplete';
