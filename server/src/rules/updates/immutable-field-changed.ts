@@ -1,11 +1,12 @@
 import { replaceSource } from '../../fix/fields';
 import { describe, type KubeObject, type Value } from '../../model/object';
 import { parseQuantity } from '../../model/quantity';
-import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 
 import { type Finding, rule } from '../rule';
+import { type Change, firstChange, isUncertain } from './changes';
 import { IMMUTABLE_DATA, IMMUTABLE_FIELDS } from './immutable-fields';
+import { podChanges } from './pod-changes';
 
 export default rule({
   id: 'immutable-field-changed',
@@ -21,11 +22,13 @@ export default rule({
     const before = project.committed(object);
     if (!before) return;
     const { kind, group, value } = object;
+    if (isMadeAnew(object)) return;
     // A Job that is suspended and has not run may still get another template.
     if (kind.value === 'Job' && value.boolean('spec', 'suspend')?.value) return;
     for (const { group: own, kinds, ways, filledIn = false } of IMMUTABLE_FIELDS) {
       if (own === group && kinds.includes(kind.value)) for (const way of ways) yield* compare(object, before, way, filledIn);
     }
+    if (kind.value === 'Pod' && group === '') yield* checkPod(object, before);
     const isFrozen = group === '' && (kind.value === 'ConfigMap' || kind.value === 'Secret') && before.value.boolean('immutable')?.value === true;
     yield* checkSize(object, before);
     if (isFrozen) for (const way of IMMUTABLE_DATA) yield* compare(object, before, way, false);
@@ -41,22 +44,35 @@ function* compare(object: KubeObject, before: KubeObject, way: readonly string[]
     return;
   if (isUncertain(now) || isUncertain(old)) return;
   const change = firstChange(now, old, object.value.get(...way.slice(0, -1)) ?? object.value);
-  if (!change) return;
-  const { place, was } = change;
+  // Labels of pods and selectors of Services changed with the selector of the workload; nobody knows which go back.
+  if (change) yield report(object, change, way.join('.'), !way.includes('selector'));
+}
+
+function* checkPod(object: KubeObject, before: KubeObject): Iterable<Finding> {
+  const [now, was] = [object.value.get('spec'), before.value.get('spec')];
+  if (now?.kind === 'map' && was?.kind === 'map') for (const change of podChanges(now, was)) yield report(object, change, change.field, true);
+}
+
+/** Hooks are deleted before they are made again, and so is what the deploying tool is told to force. */
+function isMadeAnew({ annotations }: KubeObject): boolean {
+  return [...annotations].some(
+    ([key, { value }]) => /(?:^|\/)hook$/.test(key) || /\bforce=true\b/i.test(value) || (key.endsWith('/force') && value === 'enabled'),
+  );
+}
+
+function report(object: KubeObject, { place, was }: Change, field: string, canGoBack: boolean): Finding {
   const name = describe(object);
-  const field = way.join('.');
   const isScalar = (value: Value | undefined) => value?.plain !== undefined && value.plain !== null && !value.words?.includes('\n');
   if (place.now && was && isScalar(place.now) && isScalar(was)) {
     const source = was.document.text.slice(was.node.start, was.node.end);
-    // Labels of pods and selectors of Services changed with the selector of the workload; nobody knows which go back.
     const fix = { title: message`Put back ${was.words ?? ''}`, safe: false, edits: [replaceSource(place.now, source)] };
-    yield {
+    return {
       at: place.now.at,
       message: message`The server refuses to change ${field} of ${name}: in the last commit, this is ${was.words ?? ''}.`,
-      ...(!way.includes('selector') && { fix }),
+      ...(canGoBack && { fix }),
     };
-  } else
-    yield { at: (place.now ?? place.around).keyAt, message: message`The server refuses to change ${field} of ${name}, and the last commit has another one.` };
+  }
+  return { at: (place.now ?? place.around).keyAt, message: message`The server refuses to change ${field} of ${name}, and the last commit has another one.` };
 }
 
 /** A claim may grow and never shrink. */
@@ -72,29 +88,4 @@ function* checkSize({ group, kind, value }: KubeObject, before: KubeObject): Ite
     message: message`The server refuses to shrink a claim: in the last commit, its size is ${was.words ?? ''}.`,
     fix: { title: message`Put back ${was.words ?? ''}`, safe: false, edits: [replaceSource(now, source)] },
   };
-}
-
-interface Change {
-  /** Where it is now; undefined where it is gone from what is around it. */
-  readonly place: { readonly now: Value | undefined; readonly around: Value };
-  readonly was: Value | undefined;
-}
-
-/** The first and innermost difference between two values; undefined where they mean the same. */
-function firstChange(now: Value | undefined, was: Value | undefined, around: Value): Change | undefined {
-  if (now?.kind === 'map' && was?.kind === 'map') {
-    const names = new Set([...now.fields(), ...was.fields()].map(({ name }) => name));
-    return [...names].map((name) => firstChange(now.given(name), was.given(name), now)).find((change) => change !== undefined);
-  }
-  if (now?.kind === 'list' && was?.kind === 'list') {
-    const [items, others] = [now.items(), was.items()];
-    const inner = items.map((item, index) => firstChange(item, others[index], now)).find((change) => change !== undefined);
-    return inner ?? (items.length < others.length ? { place: { now: undefined, around: now }, was: others[items.length] } : undefined);
-  }
-  const isSame = now?.plain !== undefined && was?.plain !== undefined ? now.plain === was.plain : now === was;
-  return isSame ? undefined : { place: { now, around }, was };
-}
-
-function isUncertain(value: Value | undefined): boolean {
-  return value !== undefined && isTemplated(value.document.text.slice(value.node.start, value.node.end));
 }
