@@ -73,6 +73,7 @@ export { default as imageDigestMissing } from './containers/image-digest-missing
 export { default as imageMissing } from './containers/image-missing';
 export { default as imageNameInvalid } from './containers/image-name-invalid';
 export { default as imageTagMutable } from './containers/image-tag-mutable';
+export { default as initContainerAwaitsOwnService } from './containers/init-container-awaits-own-service';
 export { default as initContainerEndless } from './containers/init-container-endless';
 export { default as initContainerProbed } from './containers/init-container-probed';
 export { default as loadedImagePulled } from './containers/loaded-image-pulled';
