@@ -1,6 +1,7 @@
 import type { Value } from '../../model/object';
 import { parseQuantity } from '../../model/quantity';
 import { type Change, firstChange, isUncertain } from './changes';
+import { APART, AUTHORED, DEFAULTS, KEYS, QUANTITIES, WHOLE } from './pod-fields';
 
 /** A part of a Pod that may not change, and its way from the object. */
 export interface PodChange extends Change {
@@ -9,45 +10,6 @@ export interface PodChange extends Change {
 
 // kubernetes/pkg/apis/core/validation/validation.go, ValidatePodUpdate. What the server or admission fills in is on one
 // side alone here, so that a field that only one commit has counts where no default can be the same.
-
-/** Looked at on their own, free to change, or written by the cluster. */
-const APART = new Set(['activeDeadlineSeconds', 'tolerations', 'schedulingGates', 'ephemeralContainers', 'serviceAccount', 'nodeName', 'priority', 'overhead']);
-
-/** What a missing field is to the server. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-  restartPolicy: 'Always',
-  dnsPolicy: 'ClusterFirst',
-  terminationGracePeriodSeconds: 30,
-  schedulerName: 'default-scheduler',
-  serviceAccountName: 'default',
-  periodSeconds: 10,
-  timeoutSeconds: 1,
-  successThreshold: 1,
-  failureThreshold: 3,
-};
-
-/** Nobody but the author of a Pod writes these, and they have no default. */
-const AUTHORED = new Set([
-  ...['containers', 'initContainers', 'volumes', 'hostname', 'subdomain', 'affinity', 'nodeSelector', 'hostAliases', 'dnsConfig'],
-  ...['topologySpreadConstraints', 'hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace'],
-  ...['command', 'args', 'workingDir', 'ports', 'env', 'envFrom', 'volumeMounts', 'volumeDevices', 'lifecycle'],
-  ...['livenessProbe', 'readinessProbe', 'startupProbe', 'httpGet', 'tcpSocket', 'exec', 'grpc', 'initialDelaySeconds', 'value', 'valueFrom'],
-  ...['configMap', 'secret', 'emptyDir', 'hostPath', 'persistentVolumeClaim', 'projected', 'downwardAPI', 'csi', 'nfs', 'subPath', 'subPathExpr', 'readOnly'],
-]);
-
-/** What tells the items of a list apart. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  volumes: ['name'],
-  env: ['name'],
-  volumeMounts: ['mountPath'],
-  ports: ['containerPort', 'protocol'],
-};
-
-/** They hold no defaults, so that any difference counts. */
-const WHOLE = new Set(['command', 'args', 'affinity', 'nodeSelector', 'hostAliases', 'dnsConfig', 'envFrom']);
-const QUANTITIES = new Set(['limits', 'requests']);
 
 /** What changed in the spec of a Pod though it may not. */
 export function podChanges(now: Value, was: Value): PodChange[] {
