@@ -471,6 +471,7 @@ export { default as runAsNonRootContradicted } from './security/run-as-non-root-
 export { default as securityProfileInvalid } from './security/security-profile-invalid';
 export { default as sysctlInvalid } from './security/sysctl-invalid';
 export { default as userIdOutOfRange } from './security/user-id-out-of-range';
+export { default as windowsUserInvalid } from './security/windows-user-invalid';
 export { default as externalNameInvalid } from './services/external-name-invalid';
 export { default as nodePortOutOfRange } from './services/node-port-out-of-range';
 export { default as nodePortTaken } from './services/node-port-taken';
