@@ -303,6 +303,7 @@ export { default as meshDestinationUnknown } from './mesh/mesh-destination-unkno
 export { default as meshInjectionIneffective } from './mesh/mesh-injection-ineffective';
 export { default as meshOpaquePortMissing } from './mesh/mesh-opaque-port-missing';
 export { default as meshPortNameUnknown } from './mesh/mesh-port-name-unknown';
+export { default as meshProtocolsConflict } from './mesh/mesh-protocols-conflict';
 export { default as meshSubsetUnknown } from './mesh/mesh-subset-unknown';
 export { default as addressMalformed } from './metadata/address-malformed';
 export { default as annotationDeprecated } from './metadata/annotation-deprecated';

@@ -1,17 +1,10 @@
 import { insertFieldAfter } from '../../fix/fields';
-import { grouped } from '../../model/grouped';
-import { liesBeside } from '../../model/neighbours';
-import type { KubeObject } from '../../model/object';
-import type { Project } from '../../model/project';
-import { remember } from '../../model/remember';
-import type { Service, ServicePort } from '../../model/service';
+import type { ServicePort } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
-import { destinationsOf, serviceNameOf } from './destinations';
+import { isInMesh, protocolIn } from './istio-services';
 
-/** What Istio takes from the beginning of a port's name (istio, pkg/config/kube/conversion.go). */
-const PROTOCOLS = ['tcp', 'udp', 'grpc', 'grpc-web', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql', 'hbone'];
 /** Ports that it takes for TCP without looking: mail, DNS, MySQL, MongoDB. */
 const SERVER_FIRST = [25, 53, 3306, 27017];
 
@@ -44,26 +37,7 @@ export default rule({
 
 function leavesToGuess({ value, name, port, protocol }: ServicePort): boolean {
   if (value.get('appProtocol') || protocol === 'UDP' || (port && SERVER_FIRST.includes(port.value)) || (name && isTemplated(name.value))) return false;
-  const written = name?.value ?? '';
-  return !PROTOCOLS.some((one) => written === one || written.startsWith(`${one}-`));
-}
-
-/** VirtualServices by the names of the Services that they lead to. */
-const routes = remember((objects: readonly KubeObject[]) =>
-  grouped(objects, (object) => new Set(destinationsOf(object).flatMap(({ host }) => serviceNameOf(host.value, object)?.name ?? []))),
-);
-
-const injected = remember((namespaces: readonly KubeObject[]) =>
-  namespaces.flatMap(({ name, labels }) => (name && (labels.get('istio-injection')?.value === 'enabled' || labels.has('istio.io/rev')) ? name.value : [])),
-);
-
-function isInMesh({ object, selector }: Service, project: Project): boolean {
-  const { name, namespace } = object;
-  if (namespace && injected(project.objects('Namespace', '')).includes(namespace.value)) return true;
-  const leading = routes(project.objects('VirtualService', 'networking.istio.io')).get(name?.value ?? '') ?? [];
-  if (leading.some((one) => liesBeside(one, object) || project.areDeployedTogether(one, object))) return true;
-  const pods = selector?.certain && selector.matchLabels.size > 0 ? project.selectedPods(selector, object) : [];
-  return pods.some(({ labels, annotations }) => [labels, annotations].some((map) => map.get('sidecar.istio.io/inject')?.value === 'true'));
+  return protocolIn(name?.value ?? '') === undefined;
 }
 
 function fixFor({ value, name, port }: Pick<ServicePort, 'value' | 'name' | 'port'>): Fix | undefined {
