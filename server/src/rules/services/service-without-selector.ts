@@ -36,10 +36,12 @@ export default rule({
   since: '0.1.0',
   scope: 'service',
 
-  *check({ object, type, selector }, project) {
+  *check({ object, type, selector, ports, headless }, project) {
     const spec = object.value.get('spec');
     const { name } = object;
     if (!name || spec?.kind !== 'map' || type === 'ExternalName' || (selector ? !isEmpty(selector) : spec.given('selector'))) return;
+    // Half typed, or a part of a patch.
+    if (ports.length === 0 && !headless) return;
     // Other software reads its annotations, or owns it.
     if (object.annotations.size > 0 || object.value.given('metadata', 'ownerReferences') || spec.given('loadBalancerClass')) return;
     if (hasEndpoints(object, name.value, project) || project.mayExistElsewhere('Endpoints', name.value, object)) return;

@@ -1,4 +1,5 @@
 import { replaceSource } from '../../fix/fields';
+import { isSystemNamespace } from '../../model/neighbours';
 import { describe, type KubeObject, type Value } from '../../model/object';
 import { parseQuantity } from '../../model/quantity';
 import { message } from '../../text/message';
@@ -28,7 +29,8 @@ export default rule({
     for (const { group: own, kinds, ways, filledIn = false } of IMMUTABLE_FIELDS) {
       if (own === group && kinds.includes(kind.value)) for (const way of ways) yield* compare(object, before, way, filledIn);
     }
-    if (kind.value === 'Pod' && group === '') yield* checkPod(object, before);
+    // Pods of the system are mostly files on a node, which its kubelet makes anew.
+    if (kind.value === 'Pod' && group === '' && !isSystemNamespace(object.namespace?.value)) yield* checkPod(object, before);
     const isFrozen = group === '' && (kind.value === 'ConfigMap' || kind.value === 'Secret') && before.value.boolean('immutable')?.value === true;
     yield* checkSize(object, before);
     if (isFrozen) for (const way of IMMUTABLE_DATA) yield* compare(object, before, way, false);
