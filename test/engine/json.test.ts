@@ -14,7 +14,7 @@ function edits(fixes: readonly Fix[]): Edit[] {
 
 describe('manifests in JSON', () => {
   const service =
-    '{\n\t"apiVersion": "v1",\n\t"kind": "Service",\n\t"metadata": {"name": "web"},\n\t"spec": {"type": "clusterIP", "ports": [{"port": 80}]}\n}\n';
+    '{\n\t"apiVersion": "v1",\n\t"kind": "Service",\n\t"metadata": {"name": "web"},\n\t"spec": {"type": "clusterIP", "selector": {"app": "web"}, "ports": [{"port": 80}]}\n}\n';
 
   it('are read as kubectl reads them', () => {
     const analysis = new Analysis();

@@ -9,6 +9,8 @@ import { isEmpty } from '../../model/selector';
 import { message } from '../../text/message';
 import { type Fix, rule } from '../rule';
 
+/** A type that is none is told elsewhere. */
+const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer'];
 /** What says which Service a slice belongs to. */
 const OWNER = 'kubernetes.io/service-name';
 const WRITING = ['create', 'update', 'patch', '*'];
@@ -39,7 +41,7 @@ export default rule({
   *check({ object, type, selector, ports, headless }, project) {
     const spec = object.value.get('spec');
     const { name } = object;
-    if (!name || spec?.kind !== 'map' || type === 'ExternalName' || (selector ? !isEmpty(selector) : spec.given('selector'))) return;
+    if (!name || spec?.kind !== 'map' || !TYPES.includes(type) || (selector ? !isEmpty(selector) : spec.given('selector'))) return;
     // Half typed, or a part of a patch.
     if (ports.length === 0 && !headless) return;
     // Other software reads its annotations, or owns it.
