@@ -59,7 +59,11 @@ export class JsonManifests implements Disposable {
 
   #isManifest(document: TextDocument): boolean {
     const { languageId, uri, version } = document;
-    if (languageId !== 'json' || !SCHEMES.includes(uri.scheme) || fileKind(uri.path) !== 'json' || this.#others.get(document) === version) return false;
+    if (languageId !== 'json' || !SCHEMES.includes(uri.scheme)) return false;
+    const kind = fileKind(uri.path);
+    // The schema of a chart's values is known by its name.
+    if (kind === 'yaml') return true;
+    if (kind !== 'json' || this.#others.get(document) === version) return false;
     if (isManifest(document.getText())) return true;
     this.#others.set(document, version);
     return false;

@@ -84,6 +84,8 @@ export function kindName(kind: string): string {
       return l10n.t('Helm values');
     case 'helm-chart':
       return 'Helm Chart';
+    case 'helm-schema':
+      return l10n.t('schema of Helm values');
     case 'kubeconfig':
       return 'kubeconfig';
     case 'compose':

@@ -59,7 +59,8 @@ describe('manifests in JSON', () => {
 
   it('are told from other files by their names and texts', () => {
     assert.equal(fileKind('deploy/web.json'), 'json');
-    for (const name of ['package.json', 'package-lock.json', 'tsconfig.base.json', 'values.schema.json']) assert.equal(fileKind(name), 'other', name);
+    assert.equal(fileKind('chart/values.schema.json'), 'yaml');
+    for (const name of ['package.json', 'package-lock.json', 'tsconfig.base.json', 'settings.schema.json']) assert.equal(fileKind(name), 'other', name);
     assert.ok(isManifest(service));
     assert.ok(!isManifest('{"kind": "page"}'));
     const analysis = new Analysis();

@@ -51,6 +51,7 @@ const SAMPLES: readonly (readonly [file: string, text: string, kind: DocumentKin
   ['a.yaml', 'source: { kind: ConfigMap }\ntargets: [{ select: { kind: Pod } }]\n', 'configuration', 'has the form of `kustomize replacements`'],
   // Helm.
   ['Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n', 'helm-chart', 'is called `Chart.yaml`'],
+  ['values.schema.json', '{ "type": "object" }\n', 'helm-schema', 'is called `values.schema.json`'],
   ['values-prod.yaml', 'replicas: 3\n', 'helm-values', 'is called `values-prod.yaml`'],
   ['ci/prod-values.yaml', 'replicas: 3\n', 'helm-values', 'is called `prod-values.yaml`'],
   ['a.yaml', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n', 'helm-template', 'holds `{{`'],

@@ -14,6 +14,8 @@ export function fileKind(file: string): FileKind {
   if (/\.dockerignore$/.test(name)) return 'ignore';
   if (name.endsWith('.go')) return 'go';
   if (SCRIPTS.test(name)) return 'script';
+  // JSON is read as the YAML that it is.
+  if (name === 'values.schema.json') return 'yaml';
   return /\.json$/i.test(name) && !OTHER_JSON.test(name) ? 'json' : 'other';
 }
 

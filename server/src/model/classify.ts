@@ -22,6 +22,8 @@ export type DocumentKind =
   | 'helm-template'
   | 'helm-values'
   | 'helm-chart'
+  /** What a chart says of its values. */
+  | 'helm-schema'
   | 'kubeconfig'
   | 'compose'
   | 'skaffold'
@@ -37,6 +39,8 @@ export type DocumentKind =
 const COMPOSE_NAME = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 const KUSTOMIZATION_NAME = /^kustomization(?:\.ya?ml)?$/i;
 const VALUES_NAME = /^(?:[\w.-]*[-.])?values[\w.-]*\.ya?ml$/;
+/** Helm looks for it under this name alone. */
+const SCHEMA_NAME = 'values.schema.json';
 const SETTINGS_NAME = /^\.seaworthy\.ya?ml$/;
 
 /**
@@ -49,6 +53,7 @@ export function classifyDocument(file: string, source: Document, root: Value | u
   const foreign = root?.kind === 'map' ? foreignFormat(root, file) : undefined;
   // Their own templates (`${{ … }}` in workflows) are none of ours.
   if (foreign !== undefined) return { kind: 'configuration', reason: message`has the form of ${foreign}` };
+  if (name === SCHEMA_NAME) return { kind: 'helm-schema', reason: message`is called ${name}` };
   const marker = templateMarker(source);
   if (marker !== undefined) return { kind: 'helm-template', reason: message`holds ${marker}` };
   if (source.problems.some(({ kind, isLeftOut }) => kind === 'refused' && !isLeftOut)) return classifyBroken(name, source);

@@ -5,8 +5,8 @@ import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { type Finding, rule } from '../rule';
 
-/** Templates are no YAML before they are rendered, and what other tools read is theirs to judge. */
-const NOT_OURS: ReadonlySet<DocumentKind> = new Set(['helm-template', 'configuration', 'other']);
+/** Templates are no YAML before they are rendered, schemas are JSON, and what other tools read is theirs to judge. */
+const NOT_OURS: ReadonlySet<DocumentKind> = new Set(['helm-template', 'helm-schema', 'configuration', 'other']);
 
 /** Documents that kubectl or Helm read, which both read with sigs.k8s.io/yaml. */
 const KUBECTL: ReadonlySet<DocumentKind> = new Set(['kubernetes', 'list', 'kubeconfig', 'helm-values', 'helm-chart']);
