@@ -3,6 +3,7 @@ import { Origin } from '../text/span';
 import type { Document } from '../yaml/node';
 import { readOrdinary } from '../yaml/ordinary';
 import { readYaml } from '../yaml/read';
+import { Value } from '../yaml/value';
 
 /** A slip of the keyboard that makes a document unreadable, and what puts it right. */
 export interface YamlSlip {
@@ -27,18 +28,35 @@ interface Guess extends Omit<YamlSlip, 'edits' | 'above'> {
 
 /**
  * The slip behind a fault at `place`, an offset within the document. A guess counts only where the document can be read
- * once it is followed, so what is answered is certain to help.
+ * once it is followed, so what is answered is certain to help. Of several columns that a line may belong to, it is the one
+ * with which `faultsIn` finds least.
  */
-export function yamlSlip(document: Document, place: number): YamlSlip | undefined {
+export function yamlSlip(document: Document, place: number, faultsIn: (root: Value) => number): YamlSlip | undefined {
   if (document.text.length > MOST_LENGTH) return undefined;
+  let best: { readonly slip: YamlSlip; readonly faults: number } | undefined;
   for (const { changes, above = '', ...guess } of guesses(document.text, place)) {
+    if (best && !isOfIndent(guess)) continue;
     const text = [...changes].reverse().reduce((done, { start, end, text: by }) => done.slice(0, start) + by + done.slice(end), document.text);
     // Most guesses are wrong, and the reader that declines is thirty times as fast as the one that says why.
     if (!readOrdinary(text, new Origin(''))) continue;
-    if (readYaml('', text).documents.some(({ problems }) => problems.some(({ kind }) => kind !== 'disliked'))) continue;
-    return { ...guess, above, edits: changes.map(({ start, end, text: by }) => ({ at: document.span(start, end), text: by })) };
+    const read = readYaml('', text).documents;
+    if (read.some(({ problems }) => problems.some(({ kind }) => kind !== 'disliked'))) continue;
+    const slip = { ...guess, above, edits: changes.map(({ start, end, text: by }) => ({ at: document.span(start, end), text: by })) };
+    if (!isOfIndent(guess)) return slip;
+    const faults = read.reduce((sum, one) => sum + faultsOf(one, faultsIn), 0);
+    if (!best || faults < best.faults) best = { slip, faults };
+    if (faults === 0) break;
   }
-  return undefined;
+  return best?.slip;
+}
+
+function isOfIndent({ kind }: Pick<YamlSlip, 'kind'>): boolean {
+  return kind === 'crooked' || kind === 'too-deep';
+}
+
+function faultsOf(document: Document, faultsIn: (root: Value) => number): number {
+  const root = Value.root(document);
+  return root ? faultsIn(root) : 0;
 }
 
 function* guesses(text: string, place: number): Iterable<Guess> {

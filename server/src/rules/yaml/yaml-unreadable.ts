@@ -1,6 +1,11 @@
 import { yamlSlip } from '../../fix/yaml-slips';
 import type { DocumentKind } from '../../model/classify';
 import type { SourceDocument } from '../../model/document';
+import type { KubernetesRange } from '../../model/kubernetes-range';
+import type { Value } from '../../model/object';
+import { checkAs } from '../../schema/check';
+import { definitionAsSchema } from '../../schema/object-schema';
+import { kindFacts } from '../../schema/pack';
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { type Finding, rule } from '../rule';
@@ -22,20 +27,20 @@ export default rule({
   aliases: ['monokle:YML001'],
   scope: 'document',
 
-  *check({ source, classification }) {
+  *check({ source, classification }, { kubernetes }) {
     if (NOT_OURS.has(classification.kind)) return;
     const strict = KUBECTL.has(classification.kind);
     const refused = source.problems.find(({ kind }) => kind === 'refused' || (strict && kind === 'strict'));
     // What follows the first fault is mostly its consequence.
-    if (refused) yield explain(source, refused);
+    if (refused) yield explain(source, refused, kubernetes);
     for (const problem of refused ? [] : source.problems) if (problem.kind === 'disliked') yield { at: problem.at, message: problem.message, severity: 'hint' };
   },
 });
 
 /** What is said of a fault, or of the slip that it certainly comes from. */
-function explain(source: SourceDocument['source'], { at, message: said }: { readonly at: Span; readonly message: Message }): Finding {
+function explain(source: SourceDocument['source'], { at, message: said }: { readonly at: Span; readonly message: Message }, range: KubernetesRange): Finding {
   // An anchor in itself is one fault, wherever its lines stand.
-  const slip = said.template.startsWith('The anchor') ? undefined : yamlSlip(source, at.start - source.origin.offset);
+  const slip = said.template.startsWith('The anchor') ? undefined : yamlSlip(source, at.start - source.origin.offset, (root) => faultsIn(root, range));
   if (!slip) return { at, message: said };
   const { kind, key, above, start, end, edits } = slip;
   const place = source.span(start, end);
@@ -52,4 +57,11 @@ function explain(source: SourceDocument['source'], { at, message: said }: { read
     case 'crooked':
       return { at: place, message: message`${key} is not indented like the keys that it belongs to.`, ...fix(message`Indent it like them`) };
   }
+}
+
+/** How much of what is written the API does not know or miss, so that a line is moved to where it belongs. */
+function faultsIn(root: Value, range: KubernetesRange): number {
+  const [version = '', group = ''] = (root.string('apiVersion')?.value ?? '').split('/').reverse();
+  const facts = kindFacts(group, version, root.string('kind')?.value ?? '');
+  return facts && facts.definition >= 0 ? checkAs(root, definitionAsSchema(facts.definition), range).length : 0;
 }
