@@ -47,6 +47,11 @@ describe('what is wrong only because of a slip', () => {
     assert.ok(!rulesOf(high).includes('readiness-probe-missing'), rulesOf(high).join());
   });
 
+  it('is left out for a volume that nobody mounts under its name', () => {
+    const volumes = '          volumeMounts: [{ name: cahce, mountPath: /cache }]\n      volumes: [{ name: cache, emptyDir: {} }]\n';
+    assert.deepEqual(rulesOf(DEPLOYMENT + volumes), ['image-tag-mutable', 'volume-mount-unknown']);
+  });
+
   it('leaves alone what another document of the file lacks', () => {
     const file = `${SERVICE.replace('metadata', 'Metadata')}---\n${SERVICE.replace('  ports: [{ port: 80 }]\n', '')}`;
     assert.deepEqual(rulesOf(file), ['field-unknown', 'service-type-conflict']);

@@ -70,6 +70,7 @@ function* guesses(text: string, place: number): Iterable<Guess> {
     if (!line) continue;
     yield* blankMissing(line);
     if (index >= at) yield* crooked(lines, index);
+    if (index >= at) yield* crookedAbove(lines, index);
     yield* quotesMissing(line);
   }
 }
@@ -117,27 +118,31 @@ function* crooked(lines: readonly Line[], index: number): Iterable<Guess> {
   const near = [...columns].filter((one) => one !== line.indent).sort((a, b) => Math.abs(a - line.indent) - Math.abs(b - line.indent));
   for (const column of near.slice(0, 3)) {
     const block = [line, ...takeWhile(lines.slice(index + 1), ({ text, indent }) => text.trim() === '' || indent > line.indent)];
-    const moved = block
-      .filter(({ text }) => text.trim() !== '')
-      .map(({ start, indent }) => ({ start, end: start + indent, text: ' '.repeat(Math.max(0, indent + column - line.indent)) }));
-    const start = line.start + line.indent;
     const kind = column < line.indent && scalar !== '' ? 'too-deep' : 'crooked';
-    yield {
-      kind,
-      start,
-      end:
-        start +
-        line.text
-          .trim()
-          .replace(/^(?:- +)*/, '')
-          .indexOf(':') +
-        line.text.trim().length -
-        line.text.trim().replace(/^(?:- +)*/, '').length,
-      key,
-      above,
-      changes: moved,
-    };
+    yield { kind, ...placeOfKey(line), key, above, changes: moveBlock(block, column - line.indent) };
   }
+}
+
+/** What stands above a line, up to the key that both belong to, moves to the column of the line. */
+function* crookedAbove(lines: readonly Line[], index: number): Iterable<Guess> {
+  const { indent } = lines[index] as Line;
+  const parent = lines.findLastIndex((line, at) => at < index && line.text.trim() !== '' && line.indent < indent);
+  const block = lines.slice(parent + 1, index).filter(({ text }) => text.trim() !== '');
+  const first = block.find(({ text }) => !text.trim().startsWith('#'));
+  const [, key = ''] = /^\s*(["']?[\w./-]+["']?)\s*:(?:\s|$)/.exec(first?.text ?? '') ?? [];
+  if (!first || key === '' || first.indent <= indent || block.some((line) => line.indent < first.indent)) return;
+  yield { kind: 'crooked', ...placeOfKey(first), key, changes: moveBlock(block, indent - first.indent) };
+}
+
+function placeOfKey({ start, indent, text }: Line): { start: number; end: number } {
+  const bare = text.trim().replace(/^(?:- +)*/, '');
+  return { start: start + indent, end: start + indent + bare.indexOf(':') + text.trim().length - bare.length };
+}
+
+function moveBlock(block: readonly Line[], by: number): Guess['changes'] {
+  return block
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ start, indent }) => ({ start, end: start + indent, text: ' '.repeat(Math.max(0, indent + by)) }));
 }
 
 /** `note: see: the wiki`, `schedule: * * * * *`, `name: @web` */

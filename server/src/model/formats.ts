@@ -109,7 +109,11 @@ function isMisspelt(root: Value): boolean {
   const apiVersion = metaField(root, 'apiVersion')?.value.words ?? '';
   const kind = metaField(root, 'kind')?.value.words ?? '';
   if (!/(?:^|\/)v\d\w*$/.test(apiVersion)) return false;
-  return CLUSTER_KINDS.test(kind) || (hasMap(root, 'metadata') && /^[A-Z][A-Za-z0-9]*$/.test(kind) && /^v1$|^[^/]*\.[^/]*\//.test(apiVersion));
+  return (
+    CLUSTER_KINDS.test(kind) ||
+    (kind.endsWith('List') && root.get('items')?.kind === 'list') ||
+    (hasMap(root, 'metadata') && /^[A-Z][A-Za-z0-9]*$/.test(kind) && /^v1$|^[^/]*\.[^/]*\//.test(apiVersion))
+  );
 }
 
 /** The field that is called so, or the one whose name is a slip away from it. */

@@ -42,7 +42,7 @@ export default rule({
             meant === undefined
               ? message`${name} is no resource of a container: ${STANDARD}, hugepages, or a name with a domain in front.`
               : message`${name} is no resource of a container; did you mean ${meant}?`,
-          ...(meant !== undefined && { fix: { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at }, meant)] } }),
+          ...(meant !== undefined && { slip: true, fix: { title: message`Rename to ${meant}`, safe: false, edits: [renameKey({ at }, meant)] } }),
         };
       }
     }

@@ -4,6 +4,7 @@ import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { apiVersionOf, isCoreGroup, kindsNamed } from '../../schema/pack';
+import { thirdPartyKinds } from '../../schema/third-party';
 import { homesOfKind } from '../../schema/versions';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -30,8 +31,7 @@ export default rule({
     const apiVersion = root.get('apiVersion');
     const kindName = nameIn(kind);
     const version = nameIn(apiVersion);
-    if (kindName !== undefined && version === undefined && (kindsNamed(kindName).length > 0 || isOther(apiVersion)))
-      yield lacksVersion(kindName, root, project);
+    if (kindName !== undefined && version === undefined && (isKnownKind(kindName, root) || isOther(apiVersion))) yield lacksVersion(kindName, root, project);
     if (kindName === undefined && version !== undefined && (isKnownVersion(version) || isOther(kind))) yield lacksKind(version, root);
   },
 });
@@ -57,13 +57,22 @@ function isOther(value: Value | undefined): boolean {
 }
 
 function isKnownVersion(apiVersion: string): boolean {
-  return !isTemplated(apiVersion) && isCoreGroup(apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '') && /(?:^|\/)v\d+\w*$/.test(apiVersion);
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '';
+  if (isTemplated(apiVersion) || !/(?:^|\/)v\d+\w*$/.test(apiVersion)) return false;
+  return isCoreGroup(group) || thirdPartyKinds().some((facts) => apiVersionOf(facts) === apiVersion);
+}
+
+/** Kinds of others have names that something else may have too, so more must look like an object. */
+function isKnownKind(kind: string, root: Value): boolean {
+  if (kindsNamed(kind).length > 0) return true;
+  return root.string('metadata', 'name') !== undefined && root.get('spec')?.kind === 'map' && thirdPartyKinds().some((facts) => facts.kind === kind);
 }
 
 function lacksVersion(kind: string, root: Value, project: Project): Finding {
   const given = root.get('apiVersion');
   const written = root.get('kind');
-  const homes = homesOfKind(kind, project.kubernetes).map(apiVersionOf);
+  const known = homesOfKind(kind, project.kubernetes);
+  const homes = (known.length > 0 ? known : thirdPartyKinds().filter((facts) => facts.kind === kind)).map(apiVersionOf);
   const edit = (apiVersion: string) => {
     if (given) return given.kind === 'null' ? undefined : [replaceSource(given, apiVersion)];
     if (!written || root.node.kind !== 'map' || root.node.flow) return undefined;

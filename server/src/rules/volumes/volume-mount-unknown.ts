@@ -37,7 +37,7 @@ export default rule({
       yield {
         at: name.at,
         message: near === undefined ? message`The pod has no volume ${name.value}.` : message`The pod has no volume ${name.value}; did you mean ${near}?`,
-        ...(fix && { fix }),
+        ...(fix && { fix, slip: near !== undefined }),
       };
     }
   },

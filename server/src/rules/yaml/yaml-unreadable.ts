@@ -62,6 +62,8 @@ function explain(source: SourceDocument['source'], { at, message: said }: { read
 /** How much of what is written the API does not know or miss, so that a line is moved to where it belongs. */
 function faultsIn(root: Value, range: KubernetesRange): number {
   const [version = '', group = ''] = (root.string('apiVersion')?.value ?? '').split('/').reverse();
-  const facts = kindFacts(group, version, root.string('kind')?.value ?? '');
-  return facts && facts.definition >= 0 ? checkAs(root, definitionAsSchema(facts.definition), range).length : 0;
+  const kind = root.string('kind')?.value ?? '';
+  const lacking = [version, kind, root.get('metadata', 'name') ?? root.get('metadata', 'generateName')].filter((one) => !one).length;
+  const facts = kindFacts(group, version, kind);
+  return lacking + (facts && facts.definition >= 0 ? checkAs(root, definitionAsSchema(facts.definition), range).length : 0);
 }
