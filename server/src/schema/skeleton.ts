@@ -1,4 +1,4 @@
-import { type Definition, type FieldFacts, newest } from './definition';
+import { type Definition, type FieldFacts, newest, unversioned } from './definition';
 import { isEnforced } from './required';
 
 /** What must stand in a field, as data with a hole for each value that only the user knows. */
@@ -29,10 +29,21 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   storage: '1Gi',
   pathType: 'Prefix',
   operator: 'Exists',
+  fieldPath: 'metadata.name',
+  admissionReviewVersions: 'v1',
+};
+
+/** Examples for fields of one definition. */
+const OWN_EXAMPLES: Readonly<Record<string, string>> = {
+  'rbac.RoleRef#kind': 'ClusterRole',
+  'rbac.RoleRef#apiGroup': 'rbac.authorization.k8s.io',
+  'rbac.Subject#kind': 'ServiceAccount',
+  'rbac.PolicyRule#verbs': 'get',
+  'autoscaling.CrossVersionObjectReference#kind': 'Deployment',
 };
 
 /** The least that a field takes: its required fields, and theirs. */
-export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
+export function skeletonOf(field: FieldFacts, owner: Definition, depth = 0): Skeleton {
   const segment = newest(field);
   const [outer] = segment?.wraps ?? '';
   const leaf = (): Skeleton => {
@@ -40,7 +51,7 @@ export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
     if (segment?.leaf === 'boolean') return new Hole('true', ['true', 'false']);
     const numeric = segment?.leaf === 'integer' || segment?.leaf === 'number';
     const choices = field.allowed?.map(({ value }) => value) ?? [];
-    const example = EXAMPLES[field.name];
+    const example = OWN_EXAMPLES[`${unversioned(owner)}#${field.name}`] ?? EXAMPLES[field.name];
     const first = example !== undefined && (choices.length === 0 || choices.includes(example)) ? example : choices[0];
     const ordered = first === undefined ? choices : [first, ...choices.filter((choice) => choice !== first)];
     return new Hole(first ?? (numeric ? '1' : field.name), choices.length > 0 ? ordered.slice(0, 8) : []);
@@ -51,5 +62,5 @@ export function skeletonOf(field: FieldFacts, depth = 0): Skeleton {
 
 function requiredOf(definition: Definition, depth: number): Skeleton {
   const required = [...definition.fields.values()].filter((field) => newest(field)?.required && isEnforced(definition, field.name));
-  return Object.fromEntries(required.map((field): [string, Skeleton] => [field.name, skeletonOf(field, depth)]));
+  return Object.fromEntries(required.map((field): [string, Skeleton] => [field.name, skeletonOf(field, definition, depth)]));
 }

@@ -71,7 +71,7 @@ function insertSkeleton({ value, name, definition }: MissingField): Fix | undefi
     if (Array.isArray(skeleton)) return skeleton.map((item: Skeleton) => toData(item));
     return Object.fromEntries(Object.entries(skeleton).map(([key, inner]) => [key, toData(inner)]));
   };
-  const data = name === 'selector' ? (selectorOf(value) ?? toData(skeletonOf(field))) : toData(skeletonOf(field));
+  const data = name === 'selector' ? (selectorOf(value) ?? toData(skeletonOf(field, definition))) : toData(skeletonOf(field, definition));
   return { title: message`Add ${name}`, safe: false, edits: [insertField(value, name, data, { snippet: true })] };
 }
 
