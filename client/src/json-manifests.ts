@@ -97,6 +97,7 @@ function register(client: LanguageClient, document: TextDocument): () => void {
     [client.getFeature('textDocument/didClose'), true],
     [client.getFeature('textDocument/diagnostic'), can.diagnosticProvider],
     [client.getFeature('textDocument/codeAction'), can.codeActionProvider],
+    [client.getFeature('textDocument/completion'), can.completionProvider],
     [client.getFeature('textDocument/hover'), can.hoverProvider],
     [client.getFeature('textDocument/definition'), can.definitionProvider],
     [client.getFeature('textDocument/references'), can.referencesProvider],

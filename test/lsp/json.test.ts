@@ -71,6 +71,68 @@ describe('manifests in JSON', () => {
     assert.match(client.after('settings.yaml', edit, SETTINGS), /^ {2}name: options$/m);
   });
 
+  describe('are completed', () => {
+    const cases: readonly [what: string, from: string, typed: string, label: string, expected: string][] = [
+      ['with a key that holds a text', '"containers": [', '"nodeN', 'nodeName', '"nodeName": "$0",'],
+      ['with a key that holds an object', '"containers": [', '"affi"', 'affinity', '"affinity": {$0},'],
+      ['with a key that holds a list', '"containers": [', '"host', 'hostAliases', '"hostAliases": [$0],'],
+      ['with a key that holds a truth value', '"containers": [', '', 'hostNetwork', '"hostNetwork": $0,'],
+      ['with a key of an item', '"name": "web",\n        "image"', '"workin"', 'workingDir', '"workingDir": "$0",'],
+      ['with a value of a closed list', '"containers": [', '"restartPolicy": "Ne', 'Never', '"restartPolicy": "Never",'],
+      ['with a truth value', '"containers": [', '"hostNetwork": ', 'true', '"hostNetwork": true,'],
+    ];
+    for (const [what, from, typed, label, expected] of cases) {
+      it(what, async () => {
+        const client = await open();
+        await client.replace('web.json', from, `${typed}\n    ${from}`);
+        const before = POD.slice(0, POD.indexOf(from)) + typed.replace(/"$/, '');
+        const item = (await client.complete('web.json', before)).find((one) => one.label === label);
+        assert.ok(item, `${label} is not offered`);
+        assert.ok(item.filterText?.startsWith(typed.replace(/.*: /, '').replace(/"$/, '')), item.filterText);
+        const completed = client.completed('web.json', item);
+        assert.ok(completed.includes(`${expected}\n    ${from}`), completed);
+        // Whatever is put where the cursor then stands, it is JSON.
+        JSON.parse(completed.replace('": $0', '": 1').replace('$0', ''));
+      });
+    }
+
+    it('with names that exist, and ports of the container', async () => {
+      const client = await open();
+      await client.replace('web.json', '"settings"', '""');
+      const found = await client.complete('web.json', '"configMapRef": { "name": "', '"');
+      const [item] = found.filter(({ label }) => label === 'settings');
+      assert.ok(item);
+      assert.equal(JSON.parse(client.completed('web.json', item)).spec.containers[0].envFrom[0].configMapRef.name, 'settings');
+    });
+
+    it('with the kind, and without what is there already', async () => {
+      const client = await open();
+      await client.replace('web.json', '"kind": "Pod"', '"kind": "Po"');
+      const kinds = await client.complete('web.json', '"kind": "Po');
+      const [kind] = kinds.filter(({ label }) => label === 'Pod');
+      assert.ok(kind);
+      assert.equal(JSON.parse(client.completed('web.json', kind)).kind, 'Pod');
+      await client.replace('web.json', '"kind": "Po"', '"kind": "Pod"');
+      await client.replace('web.json', '"containers"', '""\n"containers"');
+      const labels = (await client.complete('web.json', '"spec": {\n    "', '"')).map(({ label }) => label);
+      assert.ok(labels.includes('restartPolicy') && !labels.includes('containers'));
+    });
+
+    it('without placeholders for clients that know none', async () => {
+      const client = await start({ capabilities: {} });
+      await client.open('web.json', POD.replace('"containers": [', '"affi"\n    "containers": ['), 'json');
+      const [item] = (await client.complete('web.json', '"affi')).filter(({ label }) => label === 'affinity');
+      assert.ok(item);
+      assert.match(client.completed('web.json', item), /"affinity": \{\},\n/);
+    });
+
+    it('but not where other JSON is written', async () => {
+      const client = await start();
+      await client.open('page.json', '{ "kind": "page", "spec": { "" } }', 'json');
+      assert.deepEqual(await client.complete('page.json', '"spec": { "'), []);
+    });
+  });
+
   it('leave to an editor what it says of JSON itself', async () => {
     const client = await start();
     const broken = POD.replace('"kind": "Pod",', '"kind": "Pod", "kind": "Pod",').replace('"web" } },', '"web" } }');

@@ -5,6 +5,7 @@ import type { Mapping, Node, Scalar } from '../yaml/node';
 import { readYaml } from '../yaml/read';
 import { splitDocuments } from '../yaml/split';
 import { Value } from '../yaml/value';
+import { jsonWordAt } from './json-word';
 
 /**
  * Where in YAML a place lies, in a text that is being typed and therefore broken. It is found by putting a placeholder
@@ -38,6 +39,10 @@ export interface Cursor {
   readonly column: number;
   /** Between braces or brackets. */
   readonly flow: boolean;
+  /** In a file of JSON. */
+  readonly json: boolean;
+  /** What must stand behind a member that is added here. */
+  readonly behind: '' | ',';
   /** The document with the placeholder in it, and what it was taken for. */
   readonly document: SourceDocument;
 }
@@ -50,6 +55,7 @@ export function readCursor(file: string, text: string, offset: number, surroundi
   const [from, to] = documentAround(text, offset);
   const own = text.slice(from, to);
   const at = offset - from;
+  if (/\.json$/i.test(file)) return readInJson({ file, text: own, offset: from, at, surroundings });
   const start = at - (/[\w./-]*$/.exec(own.slice(own.lastIndexOf('\n', at - 1) + 1, at))?.[0].length ?? 0);
   const end = at + (/^[\w./-]*/.exec(own.slice(at))?.[0].length ?? 0);
   // A dash in front of the word is the mark of a list item, not a part of it.
@@ -57,7 +63,19 @@ export function readCursor(file: string, text: string, offset: number, surroundi
   if (first > at || /^---(?:\s|$)/.test(own.slice(own.lastIndexOf('\n', at - 1) + 1))) return undefined;
   const hasColon = /^[ \t]*:(?:[ \t]|\r?$)/m.test(own.slice(end).split('\n')[0] ?? '');
   const place: Place = { file, text: own, offset: from, start: first, end, at, hasColon, surroundings };
-  return readWith(place, hasColon ? '' : ': ', asKey) ?? readWith(place, '', asValue);
+  return readWith(place, hasColon ? PLACEHOLDER : `${PLACEHOLDER}: `, asKey) ?? readWith(place, PLACEHOLDER, asValue);
+}
+
+/** JSON says by its signs whether a key or a value is typed. */
+function readInJson(around: Omit<Place, 'start' | 'end' | 'hasColon'>): Cursor | undefined {
+  const word = jsonWordAt(around.text, around.at);
+  if (!word) return undefined;
+  const isKey = word.position === 'key';
+  const inserted = `${word.before}"${PLACEHOLDER}"${isKey && !word.hasColon ? ': 0' : ''}${word.behind}`;
+  const cursor = readWith({ ...around, ...word }, inserted, isKey ? asKey : asValue);
+  const { file, offset, text, at } = around;
+  const replaced = { file, start: offset + word.start, end: offset + word.end };
+  return cursor && { ...cursor, position: word.position, typed: text.slice(word.start, at), word: replaced, json: true, flow: true, behind: word.behind };
 }
 
 interface Place {
@@ -75,10 +93,10 @@ interface Place {
 
 type Found = Pick<Cursor, 'position' | 'map' | 'key' | 'column' | 'flow'> & { readonly value: Value; readonly typedFrom: number; readonly wordEnd: number };
 
-/** Reads the document with the placeholder and `behind` in the place of the word, and lets `find` say what became of it. */
-function readWith(place: Place, behind: string, find: (root: Value, place: Place) => Found | undefined): Cursor | undefined {
+/** Reads the document with another text, which holds the placeholder, in the place of the word, and lets `find` say what became of it. */
+function readWith(place: Place, inserted: string, find: (root: Value, place: Place) => Found | undefined): Cursor | undefined {
   const { file, text, start, end, surroundings } = place;
-  for (const source of readYaml(file, `${text.slice(0, start)}${PLACEHOLDER}${behind}${text.slice(end)}`).documents) {
+  for (const source of readYaml(file, text.slice(0, start) + inserted + text.slice(end)).documents) {
     const root = Value.root(source);
     const isBroken = source.problems.some(({ kind, at: where }) => kind === 'refused' && where.start <= start + PLACEHOLDER.length + 1 && where.end >= start);
     const found = root && !isBroken ? find(root, place) : undefined;
@@ -98,6 +116,8 @@ function toCursor(found: Found, { file, text, offset, at, hasColon }: Place, doc
     typed: text.slice(typedFrom, at),
     word: { file, start: offset + typedFrom, end: offset + wordEnd },
     hasColon,
+    json: false,
+    behind: '',
     siblings: map?.fields().flatMap(({ name }) => (name === PLACEHOLDER || name === found.key ? [] : [name])) ?? [],
     path,
     object,

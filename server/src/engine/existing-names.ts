@@ -46,9 +46,15 @@ export function existingNamesAt(cursor: Cursor, project: ProjectIndex): NameOffe
   return found.slice(0, MOST).map((one) => toOffer(one, cursor, isKey));
 }
 
-function toOffer({ label, detail, describe, isNumber = false }: Found, { typed, word, hasColon }: Cursor, isKey: boolean): NameOffer {
+function toOffer({ label, detail, describe, isNumber = false }: Found, cursor: Cursor, isKey: boolean): NameOffer {
+  const { typed, word, hasColon, json, behind } = cursor;
   const quote = /^["']/.exec(typed)?.[0] ?? '';
   const [key = '', value] = isKey ? label.split(': ') : [label];
+  if (json) {
+    const written = isNumber ? key : JSON.stringify(key);
+    const pair = isKey && !hasColon && value !== undefined ? `${written}: ${JSON.stringify(value)}` : written;
+    return { label: isKey && hasColon ? key : label, detail, replaces: word, text: pair + (isKey && hasColon ? '' : behind), filter: quote + label, describe };
+  }
   const plain = isNumber ? key : scalarText(key);
   const text = isKey && !hasColon && value !== undefined ? `${plain}: ${scalarText(value)}` : isKey ? plain : quote === '' ? plain : `${quote}${key}${quote}`;
   return { label: isKey && hasColon ? key : label, detail, replaces: word, text, filter: `${quote}${label}`, describe };

@@ -2,7 +2,7 @@ import { scalarText } from '../fix/write-yaml';
 import type { Project } from '../model/project';
 import { schemaOf } from '../rules/schema/object-findings';
 import { versionsOf } from '../schema/custom/custom-schema';
-import { type Definition, definitionAt, type FieldFacts, newest, placeOf } from '../schema/definition';
+import { type Definition, definitionAt, type FieldFacts, newest, placeOf, type Segment } from '../schema/definition';
 import { deprecatedField } from '../schema/deprecated-fields';
 import type { MinorRange } from '../schema/object-schema';
 import { allKinds, apiVersionOf, kindsNamed } from '../schema/pack';
@@ -22,6 +22,8 @@ export interface FieldOffer {
   readonly detail: Message | undefined;
   readonly replaces: Span;
   readonly text: string;
+  /** The text holds placeholders. */
+  readonly isSnippet?: boolean;
   /** What is typed to find it. */
   readonly filter: string;
   readonly isDeprecated: boolean;
@@ -62,8 +64,7 @@ function keyOffers(owner: Definition | undefined, cursor: Cursor, range: MinorRa
         kind: 'field',
         detail: about.facts[0],
         replaces: cursor.word,
-        text: keyText(field, cursor),
-        filter: field.name,
+        ...(cursor.json ? jsonKey(field.name, outerShape(newest(field)), cursor) : { text: keyText(field, cursor), filter: field.name }),
         isDeprecated: old !== undefined && old.deprecated <= range.to,
         isRequired: (newest(field)?.required ?? false) && isEnforced(owner, field.name),
         about,
@@ -83,25 +84,45 @@ function keyText(field: FieldFacts, { hasColon, flow, column }: Cursor): string 
   return segment.wraps.startsWith('{') || segment.leaf === 'object' ? below : `${name}: `;
 }
 
+/** The key in quotes, and brackets or quotes around where its value is typed. */
+function jsonKey(name: string, outer: string | undefined, { hasColon, behind, typed }: Cursor): Pick<FieldOffer, 'text' | 'filter' | 'isSnippet'> {
+  const key = JSON.stringify(name);
+  const filter = typed.startsWith('"') ? key : name;
+  if (hasColon) return { text: key, filter };
+  const value = outer === '[' ? '[$0]' : outer === '{' || outer === 'object' ? '{$0}' : outer !== undefined && IN_QUOTES.has(outer) ? '"$0"' : '$0';
+  return { text: `${snippetText(key)}: ${value}${behind}`, filter, isSnippet: true };
+}
+
+/** What a value begins with: a list, a map, or what its leaf is. */
+function outerShape(segment: Segment | undefined): string | undefined {
+  return segment?.wraps[0] ?? segment?.leaf;
+}
+
+const IN_QUOTES: ReadonlySet<string> = new Set(['string', 'quantity', 'time', 'bytes']);
+
+function snippetText(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
 /** The values of a closed list, and truth values. */
 function valueOffers(root: Definition, steps: readonly string[], cursor: Cursor, range: MinorRange): FieldOffer[] {
   const place = placeOf(root, steps);
   const segment = place && newest(place.field);
   if (!place || !segment || place.depth !== segment.wraps.length) return [];
   const about = describeField(place.definition, place.field, range);
-  if (segment.leaf === 'boolean') return ['true', 'false'].map((value) => toValue(value, value, cursor, about));
+  if (segment.leaf === 'boolean') return ['true', 'false'].map((value) => ({ ...toValue(value, value, cursor, about), text: value + cursor.behind }));
   const allowed = place.field.allowed?.filter(({ since }) => since <= range.from) ?? [];
   return allowed.map(({ value }) => toValue(value, scalarText(value, cursor.flow), cursor, about));
 }
 
-function toValue(label: string, text: string, { word, typed }: Cursor, about?: FieldOffer['about']): FieldOffer {
+function toValue(label: string, plain: string, { word, typed, json, behind }: Cursor, about?: FieldOffer['about']): FieldOffer {
   const quote = /^["']/.exec(typed)?.[0] ?? '';
   return {
     label,
     kind: 'value',
     detail: undefined,
     replaces: word,
-    text: quote === '' ? text : `${quote}${label}${quote}`,
+    text: json ? JSON.stringify(label) + behind : quote === '' ? plain : `${quote}${label}${quote}`,
     filter: `${quote}${label}`,
     isDeprecated: false,
     isRequired: false,
@@ -145,7 +166,9 @@ function topOffers(cursor: Cursor): FieldOffer[] {
   if (position === 'value' || path.length > 0 || !isBegun || !siblings.every((one) => TOP.includes(one))) return [];
   return TOP.filter((one) => !siblings.includes(one)).map((one) => {
     const isMap = one === 'metadata' || one === 'spec';
-    return { ...toValue(one, hasColon ? one : isMap ? `${one}:\n  ` : `${one}: `, cursor), kind: 'field' };
+    const offer: FieldOffer = { ...toValue(one, '', cursor), kind: 'field' };
+    if (cursor.json) return { ...offer, ...jsonKey(one, isMap ? 'object' : 'string', cursor) };
+    return { ...offer, text: hasColon ? one : isMap ? `${one}:\n  ` : `${one}: ` };
   });
 }
 

@@ -8,6 +8,7 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
+import type { Cursor } from '../engine/cursor';
 import { type DockerOffer, dockerWordsAt } from '../engine/docker-offers';
 import { existingNamesAt, type NameOffer } from '../engine/existing-names';
 import { type FieldOffer, fieldOffersAt } from '../engine/field-offers';
@@ -36,7 +37,7 @@ export function completions(session: Session, { textDocument, position, context 
   if (context?.triggerCharacter !== undefined && DOCKER_TRIGGERS.includes(context.triggerCharacter)) return [];
   const cursor = analysis.cursorAt(file, offset);
   // A blank that is typed for indentation asks for nothing.
-  if (!cursor || (cursor.position !== 'value' && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
+  if (!cursor || (!mayStart(cursor, context?.triggerCharacter) && context?.triggerKind === CompletionTriggerKind.TriggerCharacter)) return [];
   if (cursor.document.classification.kind === 'settings')
     return settingsOffersAt(cursor, analysis.project).map((offer) => toFieldItem(offer, session, converter));
   const names = existingNamesAt(cursor, analysis.project).map((offer, index) => toNameItem(offer, index, converter));
@@ -44,8 +45,13 @@ export function completions(session: Session, { textDocument, position, context 
   return [...names, ...fields, ...toItems(offersAt(cursor, analysis.project), session, converter, 'yaml')];
 }
 
+/** A value follows a blank or a quote; keys begin with a quote in JSON alone. */
+function mayStart({ position, json }: Cursor, character: string | undefined): boolean {
+  return position === 'value' || (json && character === '"');
+}
+
 function toFieldItem(offer: FieldOffer, { capabilities }: Session, converter: Converter): CompletionItem {
-  const { label, kind, detail, replaces, text, filter, isDeprecated, isRequired, about } = offer;
+  const { label, kind, detail, replaces, text, isSnippet, filter, isDeprecated, isRequired, about } = offer;
   const can = capabilities.textDocument?.completion?.completionItem;
   return {
     label,
@@ -58,7 +64,8 @@ function toFieldItem(offer: FieldOffer, { capabilities }: Session, converter: Co
     ...(about && { documentation: { kind: MarkupKind.Markdown, value: fieldWords(about, converter) } }),
     ...(isDeprecated && can?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) && { tags: [CompletionItemTag.Deprecated] }),
     ...(can?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) && { insertTextMode: InsertTextMode.asIs }),
-    textEdit: { range: converter.range(replaces), newText: text },
+    ...(isSnippet && can?.snippetSupport && { insertTextFormat: InsertTextFormat.Snippet }),
+    textEdit: { range: converter.range(replaces), newText: isSnippet && !can?.snippetSupport ? withoutPlaceholders(text) : text },
   };
 }
 
