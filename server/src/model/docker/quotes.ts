@@ -14,7 +14,7 @@ export function unclosedQuote(source: string, escape: string): number | undefine
 }
 
 /**
- * The list of strings that a text in brackets was meant to be: words in single, curly or no quotes, commas missing or
+ * The list of strings that a text in brackets was meant to be: words in single, curly or no quotes, or in two of different kinds, commas missing or
  * too many, the closing bracket forgotten, backslashes of Windows paths. Undefined where it cannot be told.
  */
 export function meantList(text: string): string[] | undefined {
@@ -24,7 +24,9 @@ export function meantList(text: string): string[] | undefined {
     at += /^[\s,]*/.exec(text.slice(at))?.[0].length ?? 0;
     if (at >= text.length) return items.length > 0 ? items : undefined;
     if (text[at] === ']') return /^\]\s*$/.test(text.slice(at)) && items.length > 0 ? items : undefined;
-    const match = /^(?:"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’]|([^\s,'"“”‘’[\]]+))(?=[\s,\]]|$)/.exec(text.slice(at));
+    const match = /^(?:"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|[“”]([^“”]*)[“”]|[‘’]([^‘’]*)[‘’]|([^\s,'"“”‘’[\]]+)|["']?([\w./:=@%+-]+)["']?)(?=[\s,\]]|$)/.exec(
+      text.slice(at),
+    );
     if (!match) return undefined;
     items.push(match[1] === undefined ? (match.slice(2).find((group) => group !== undefined) ?? '') : unescape(match[1]));
     at += match[0].length;

@@ -45,7 +45,10 @@ function looksLikeList(text: string, keyword: string): boolean {
   if (keyword === 'SHELL') return true;
   if (!/^\[\s*["'“‘]/.test(text) && !/^\[[^\s\]]+[^\]]*\]$/.test(text)) return false;
   // Commas part a list; a test of the shell has none.
-  return /["'“”‘’\w]\s*,/.test(text) || (keyword !== 'RUN' && /^\[\s*(?:'[^']*'|[“‘][^”’]*[”’]|[\w./-]+|"[^"]*"(?:\s+"[^"]*")*)\s*\]?$/.test(text));
+  return (
+    /["'“”‘’\w]\s*,/.test(text) ||
+    (keyword !== 'RUN' && /^\[\s*(?:'[^']*'|["'][\w./-]+["']?|[\w./-]+["']|[“‘][^”’]*[”’]|[\w./-]+|"[^"]*"(?:\s+"[^"]*")*)\s*\]?$/.test(text))
+  );
 }
 
 function holdsJson(text: string): boolean {
