@@ -79,6 +79,8 @@ function explain({ kind, name, value }: StructureFault): Message {
       return message`The default must be of the type ${name}, and is not.`;
     case 'metadata-restricted':
       return message`Of the metadata only ${'name'} and ${'generateName'} may be described, not ${name}.`;
+    case 'undescribed':
+      return message`${name} is restricted below ${combinationOf(value)}, and described nowhere outside of it.`;
     case 'message-missing':
       return message`A rule of several lines needs a ${name} of its own.`;
     case 'set-of-mappings':

@@ -23,7 +23,8 @@ export interface StructureFault {
     | 'set-of-mappings'
     | 'message-missing'
     | 'default-unfit'
-    | 'metadata-restricted';
+    | 'metadata-restricted'
+    | 'undescribed';
   readonly value: Value;
   /** The keyword, pattern or field that it is about. */
   readonly name: string;
@@ -54,6 +55,7 @@ export function* structureFaults(schema: Value): Iterable<StructureFault> {
   for (const { name, value } of schema.fields('properties', 'metadata', 'properties'))
     if (name !== 'name' && name !== 'generateName') yield { kind: 'metadata-restricted', value, name };
   yield* visit(schema, true);
+  yield* undescribed(schema, schema);
 }
 
 function* visit(schema: Value, isRoot: boolean): Iterable<StructureFault> {
@@ -123,6 +125,29 @@ function* lists(schema: Value): Iterable<StructureFault> {
     const field = schema.get('items', 'properties', String(key.plain));
     if (!field) yield { kind: 'list-key-unknown', value: key, name: String(key.plain) };
     else if (!required.has(String(key.plain)) && !field.get('default')) yield { kind: 'list-key-optional', value: key, name: String(key.plain) };
+  }
+}
+
+/**
+ * What is restricted but not described: `validateStructuralCompleteness`, which looks at the combinations of the whole object
+ * and not at those of its fields.
+ */
+function* undescribed(restricting: Value, described: Value): Iterable<StructureFault> {
+  const branches = [...['allOf', 'anyOf', 'oneOf'].flatMap((name) => restricting.items(name)), ...(restricting.given('not') ? [restricting.get('not')] : [])];
+  for (const branch of branches) if (branch?.kind === 'map') yield* undescribedIn(branch, described);
+}
+
+function* undescribedIn(restricting: Value, described: Value): Iterable<StructureFault> {
+  yield* undescribed(restricting, described);
+  const [items, itemsDescribed] = [restricting.given('items'), described.given('items')];
+  if (items && !itemsDescribed) yield { kind: 'undescribed', value: items, name: 'items' };
+  else if (items && itemsDescribed) yield* undescribedIn(items, itemsDescribed);
+  // Newer servers take what describes all fields for each of them, and a reference is a fault of its own.
+  const isOpen = described.given('additionalProperties') !== undefined || described.given('$ref') !== undefined;
+  for (const { name, value } of restricting.fields('properties')) {
+    const own = described.given('properties', name);
+    if (own) yield* undescribedIn(value, own);
+    else if (!isOpen) yield { kind: 'undescribed', value, name };
   }
 }
 
