@@ -105,6 +105,11 @@ describe('the picture', () => {
     ]);
   });
 
+  it('says what lines mean', () => {
+    const verbs = [...svg.matchAll(/<path class="edge[^>]*><title>([^<]*)/g)].map(([, verb]) => verb);
+    assert.deepEqual(verbs.sort(), ['routes to', 'selects', 'uses']);
+  });
+
   it('overlaps no node with another, and keeps nodes in their frames', () => {
     const many = mapOf({
       ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`deploy/${n}.yaml`, SHOP.replaceAll('shop', `shop-${n}`)])),

@@ -106,6 +106,14 @@ describe('the views', () => {
     assert.equal(alone.objects, 3);
   });
 
+  it('get a map with tooltips in the language of the editor', async () => {
+    const client = await start({ files: { 'web.yaml': WEB }, locale: 'zh-cn' });
+    const { svg } = await client.ask<MapView>('seaworthy/map', { by: 'namespace' });
+    assert.match(svg, /aria-label="Deployment web：\d+ 个错误，\d+ 个警告"/);
+    assert.match(svg, /<title>Deployment web：\d+ 个错误/);
+    assert.match(svg, /<path class="edge missing"[^>]*><title>使用<\/title>/);
+  });
+
   it('get each deployment stage by stage', async () => {
     const client = await open();
     const [web, ...others] = await client.ask<RehearsalView[]>('seaworthy/rehearsal', { name: 'deployment/web' });

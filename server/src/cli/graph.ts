@@ -26,7 +26,12 @@ export async function graph(
       case 'mermaid':
         return toMermaid(map, by);
       case 'svg':
-        return toSvg(map, by, ({ at }) => at && presenter.relative(at.file));
+        return toSvg(
+          map,
+          by,
+          ({ at }) => at && presenter.relative(at.file),
+          (said) => presenter.say(said),
+        );
       case 'json':
         return `${JSON.stringify({ version: 1, nodes: map.nodes.map(({ at, ...node }) => ({ ...node, ...(at && presenter.place(at)) })), edges: map.edges }, undefined, 2)}\n`;
     }

@@ -4,7 +4,9 @@ import { toSvg } from '../engine/map/svg';
 import { groupOf, mapWorkspace, narrow } from '../engine/map/workspace-map';
 import { type Rehearsal, rehearse, STAGE_NAMES, UNREACHED, verdictOf } from '../engine/rehearsal';
 import type { Report } from '../engine/report';
+import { render } from '../text/message';
 import type { Span } from '../text/span';
+import { translator } from '../workspace/pages';
 import type { MapView, OfMap, OfWorkload, Place, RehearsalView } from './requests';
 import type { Session } from './session';
 import { uriOf } from './uri';
@@ -35,7 +37,12 @@ export async function mapView(session: Session, { by, group }: OfMap, token: Can
   const map = group === undefined || !groups.includes(group) ? whole : narrow(whole, (node) => groupOf(node, by) === group);
   const places = map.nodes.flatMap(({ id, at }) => (at ? [[id, placeOf(at, session)] as const] : []));
   return {
-    svg: toSvg(map, by, ({ at }) => (at ? '#' : undefined)),
+    svg: toSvg(
+      map,
+      by,
+      ({ at }) => (at ? '#' : undefined),
+      (said) => render(said, translator(session.languageFor())),
+    ),
     mermaid: toMermaid(map, by),
     groups,
     places: Object.fromEntries(places),

@@ -1,5 +1,6 @@
+import { type Message, message, render } from '../../text/message';
 import { type Box, layOut, type Point, pack, partsOf, round, type Sheet } from './layout';
-import type { Grouping, MapEdge, MapLayer, MapNode, WorkspaceMap } from './workspace-map';
+import type { Grouping, MapEdge, MapLayer, MapNode, Verb, WorkspaceMap } from './workspace-map';
 
 /** What the boxes are drawn with; a custom property `--map-…` of the page around the picture wins. */
 const COLOURS: Readonly<Record<MapLayer, string>> = {
@@ -19,9 +20,9 @@ const MOST_NODES = 1500;
 
 /**
  * The map as an SVG picture, each group in a frame. Every node that is defined in a file is a link that can be reached
- * with the keyboard; `href` says where it leads.
+ * with the keyboard; `href` says where it leads, and `say` what its tooltip says.
  */
-export function toSvg(map: WorkspaceMap, by: Grouping, href: (node: MapNode) => string | undefined): string {
+export function toSvg(map: WorkspaceMap, by: Grouping, href: (node: MapNode) => string | undefined, say: Say = render): string {
   const nodes = map.nodes.slice(0, MOST_NODES);
   const known = new Set(nodes.map(({ id }) => id));
   const edges = map.edges.filter(({ from, to }) => known.has(from) && known.has(to));
@@ -32,16 +33,18 @@ export function toSvg(map: WorkspaceMap, by: Grouping, href: (node: MapNode) => 
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
     STYLE,
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0 L8 4 L0 8 z"/></marker></defs>',
-    ...placed.map(({ left, top, sheet }) => `<g transform="translate(${round(left)} ${round(top)})">\n${drawSheet(sheet, href)}\n</g>`),
+    ...placed.map(({ left, top, sheet }) => `<g transform="translate(${round(left)} ${round(top)})">\n${drawSheet(sheet, href, say)}\n</g>`),
     '</svg>\n',
   ].join('\n');
 }
 
-function drawSheet({ frames, edges, nodes }: Sheet, href: (node: MapNode) => string | undefined): string {
+type Say = (message: Message) => string;
+
+function drawSheet({ frames, edges, nodes }: Sheet, href: (node: MapNode) => string | undefined, say: Say): string {
   return [
     ...frames.map(({ name, box }) => drawFrame(name, box)),
-    ...edges.map(({ edge, points }) => drawEdge(points, edge)),
-    ...nodes.map(({ node, box }) => drawNode(node, box, href(node))),
+    ...edges.map(({ edge, points }) => drawEdge(points, edge, say)),
+    ...nodes.map(({ node, box }) => drawNode(node, box, href(node), say)),
   ].join('\n');
 }
 
@@ -52,7 +55,7 @@ function drawFrame(group: string | undefined, { left, top, width, height }: Box)
 }
 
 /** A curve through the points that the layout gives. */
-function drawEdge(points: readonly Point[], { kind, missing }: MapEdge): string {
+function drawEdge(points: readonly Point[], { kind, missing }: MapEdge, say: Say): string {
   const [first, ...rest] = points;
   if (!first) return '';
   let path = `M${round(first.x)} ${round(first.y)}`;
@@ -62,8 +65,18 @@ function drawEdge(points: readonly Point[], { kind, missing }: MapEdge): string 
       ? ` Q${round(point.x)} ${round(point.y)} ${round((point.x + after.x) / 2)} ${round((point.y + after.y) / 2)}`
       : ` L${round(point.x)} ${round(point.y)}`;
   }
-  return `<path class="edge${missing ? ' missing' : ''}" d="${path}" marker-end="url(#arrow)"><title>${escape(kind)}</title></path>`;
+  return `<path class="edge${missing ? ' missing' : ''}" d="${path}" marker-end="url(#arrow)"><title>${escape(say(VERBS[kind]))}</title></path>`;
 }
+
+const VERBS: Readonly<Record<Verb, Message>> = {
+  uses: message`uses`,
+  selects: message`selects`,
+  routes: message`routes to`,
+  scales: message`scales`,
+  binds: message`binds`,
+  runs: message`runs`,
+  builds: message`builds`,
+};
 
 const STYLE = `<style>
 .edge { fill: none; stroke: var(--map-edge, #8c959f); stroke-width: 1.2 }
@@ -83,12 +96,14 @@ a:focus rect { stroke-width: 3 }
 a:focus { outline: none }
 </style>`;
 
-function drawNode(node: MapNode, { left, top, width, height }: Box, link: string | undefined): string {
+function drawNode(node: MapNode, { left, top, width, height }: Box, link: string | undefined, say: Say): string {
   const badge = (amount: number, name: string, at: number) =>
     amount === 0
       ? ''
       : `<circle class="${name}" cx="${round(left + width - at)}" cy="${round(top)}" r="7"/><text class="count" x="${round(left + width - at)}" y="${round(top + 3)}" text-anchor="middle">${amount}</text>`;
-  const label = `${node.kind} ${node.name}: ${count(node.errors, 'error')}, ${count(node.warnings, 'warning')}`;
+  const errors = node.errors === 1 ? message`1 error` : message`${node.errors} errors`;
+  const warnings = node.warnings === 1 ? message`1 warning` : message`${node.warnings} warnings`;
+  const label = `${node.kind} ${node.name}${say(message`: ${errors}, ${warnings}`)}`;
   const body = [
     `<g class="node${node.at ? '' : ' missing'}">`,
     `<title>${escape(label)}</title>`,
@@ -100,10 +115,6 @@ function drawNode(node: MapNode, { left, top, width, height }: Box, link: string
     '</g>',
   ].join('');
   return link === undefined ? body : `<a href="${escape(link)}" data-id="${escape(node.id)}" aria-label="${escape(label)}" tabindex="0">${body}</a>`;
-}
-
-function count(amount: number, word: string): string {
-  return `${amount} ${word}${amount === 1 ? '' : 's'}`;
 }
 
 function escape(text: string): string {

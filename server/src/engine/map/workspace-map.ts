@@ -49,11 +49,13 @@ export function narrow(map: WorkspaceMap, isWanted: (node: MapNode) => boolean):
   return { nodes: map.nodes.filter(({ id }) => shown.has(id)), edges };
 }
 
+/** What one node does with another, in a word. */
+export type Verb = 'routes' | 'selects' | 'uses' | 'scales' | 'binds' | 'runs' | 'builds';
+
 export interface MapEdge {
   readonly from: string;
   readonly to: string;
-  /** In a word: `routes`, `selects`, `uses`, `scales`, `runs`, `builds`. */
-  readonly kind: string;
+  readonly kind: Verb;
   /** What it leads to is missing. */
   readonly missing: boolean;
 }
@@ -135,7 +137,7 @@ function addChain(object: KubeObject, project: ProjectIndex, builder: MapBuilder
   }
 }
 
-function verbOf(from: string, to: string): string {
+function verbOf(from: string, to: string): Verb {
   if (LAYERS[from] === 'entry') return to === 'Service' ? 'routes' : 'uses';
   if (from === 'HorizontalPodAutoscaler' || from === 'ScaledObject') return 'scales';
   if (from.endsWith('Binding')) return 'binds';
@@ -193,12 +195,12 @@ class MapBuilder {
     return id;
   }
 
-  link(from: KubeObject, to: KubeObject, kind: string): void {
+  link(from: KubeObject, to: KubeObject, kind: Verb): void {
     if (!this.#nodes.has(this.idOf(to))) this.addObject(to);
     this.linkIds(this.idOf(from), this.idOf(to), kind);
   }
 
-  linkMissing(from: KubeObject, kind: string, name: string, verb: string, missing: boolean): void {
+  linkMissing(from: KubeObject, kind: string, name: string, verb: Verb, missing: boolean): void {
     const id = `${kind}/${from.namespace?.value ?? ''}/${name}?`;
     if (!this.#nodes.has(id))
       this.#nodes.set(id, {
@@ -215,7 +217,7 @@ class MapBuilder {
     this.linkIds(this.idOf(from), id, verb, missing);
   }
 
-  linkIds(from: string, to: string, kind: string, missing = false): void {
+  linkIds(from: string, to: string, kind: Verb, missing = false): void {
     this.#edges.set(`${from} ${to} ${kind}`, { from, to, kind, missing });
   }
 
