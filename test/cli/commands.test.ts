@@ -102,6 +102,23 @@ describe('rehearse', { concurrency: 3 }, () => {
   });
 });
 
+describe('what you would see', { concurrency: 2 }, () => {
+  const NON_ROOT = POD.replace('      image:', '      securityContext: { runAsNonRoot: true }\n      image:');
+  const seen = async (user: string) => {
+    const files = { Dockerfile: `FROM alpine:3.20\nUSER ${user}\nCMD ["/bin/sh"]\n`, 'web.yaml': NON_ROOT };
+    const { output } = await seaworthy(['check', '--only', 'run-as-non-root-image-user'], { folder: makeFolder(files) });
+    return /like: (.*)/.exec(output)?.[1];
+  };
+
+  it('is what the kubelet says of this user', async () => {
+    assert.equal(
+      await seen('app:app'),
+      'CreateContainerConfigError: container has runAsNonRoot and image has non-numeric user (app), cannot verify user is non-root',
+    );
+    assert.equal(await seen('0'), 'CreateContainerConfigError: container has runAsNonRoot and image will run as root');
+  });
+});
+
 describe('graph', { concurrency: 3 }, () => {
   it('is drawn, also of nothing', async () => {
     const drawn = await seaworthy(['graph', '--format', 'svg', '--by', 'application'], { folder });

@@ -41,6 +41,24 @@ const FILES = {
 };
 const COMMANDS = { commands: ['seaworthy.showReferences', 'seaworthy.linkImage'] };
 
+it('hovers quote what the kubelet says of the user of this image', async () => {
+  const manifest = deployment('user', 'registry.example.com/team/user:1.4.2\n          securityContext: { runAsNonRoot: true }');
+  for (const [user, said] of [
+    ['app', 'image has non-numeric user (app)'],
+    ['0', 'image will run as root'],
+  ] as const) {
+    const client = await start({
+      files: { ...FILES, 'services/user/Dockerfile': DOCKERFILE.replace('COPY --from', `USER ${user}\nCOPY --from`), 'deploy/user.yaml': manifest },
+    });
+    const path = 'services/user/Dockerfile';
+    await client.open(path, DOCKERFILE.replace('COPY --from', `USER ${user}\nCOPY --from`), 'dockerfile');
+    await client.until(async () => (await client.rules(path)).includes('run-as-non-root-image-user'));
+    const { start: position } = (await client.diagnostic(path, 'run-as-non-root-image-user')).range;
+    const shown = await client.ask<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri: client.uri(path) }, position });
+    assert.ok(shown.contents.value.includes(said), shown.contents.value);
+  }
+});
+
 async function open(options: Start = {}): Promise<Client> {
   const client = await start({ files: FILES, options: COMMANDS, ...options });
   // Go is read when its grammar is loaded.

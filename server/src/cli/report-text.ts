@@ -24,13 +24,13 @@ export function toTextReport(result: CheckResult, { colour, translate, symptomOf
   const paint = (style: keyof typeof COLOURS, text: string) => (colour ? `\u001b[${COLOURS[style]}m${text}\u001b[0m` : text);
   const say = (said: Message) => render(said, translate);
   const blocks = result.findings.map((finding) => {
-    const { file, range, severity, rule, fixes, related } = finding;
+    const { file, range, severity, rule, seen, fixes, related } = finding;
     const lines = [
       `${paint('bold', `${visible(file)}:${range.start.line + 1}:${range.start.character + 1}`)}  ${paint(severity, say(SEVERITIES[severity]))}  ${paint('dim', rule)}`,
       `  ${finding.message}`,
     ];
     lines.push(...excerpt(finding, result.textOf(file), paint));
-    const symptom = severity === 'error' || severity === 'warning' ? symptomOf(rule) : undefined;
+    const symptom = severity === 'error' || severity === 'warning' ? (seen ?? symptomOf(rule)) : undefined;
     if (symptom !== undefined) lines.push(`  ${sentences([paint('dim', say(message`You would see something like:`)), symptom])}`);
     for (const other of related)
       lines.push(`  ${paint('dim', `${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}`)} ${other.message}`);

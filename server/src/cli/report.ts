@@ -21,6 +21,8 @@ export interface ShownFinding {
   readonly severity: Severity;
   readonly stage: string;
   readonly message: string;
+  /** What kubectl or docker shows, where that is not what the rule's page quotes first. */
+  readonly seen?: string;
   /** Relative to the checked folder. */
   readonly file: string;
   readonly range: Range;
@@ -57,12 +59,13 @@ export class Presenter {
     this.#translate = translate;
   }
 
-  finding({ rule, severity, message, at, related, fixes }: Report): ShownFinding {
+  finding({ rule, severity, message, seen, at, related, fixes }: Report): ShownFinding {
     return {
       rule: rule.id,
       severity,
       stage: rule.stage,
       message: this.say(message),
+      ...(seen !== undefined && { seen }),
       ...this.place(at),
       related: related.map((other) => ({ ...this.place(other.at), message: this.say(other.message) })),
       fixes: fixes.map(({ title, safe, edits }) => ({ title: this.say(title), safe, edits: edits.map((edit) => this.#edit(edit)) })),

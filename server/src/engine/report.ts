@@ -9,6 +9,7 @@ export interface Report {
   readonly severity: Severity;
   readonly at: Span;
   readonly message: Message;
+  readonly seen: Finding['seen'];
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly tag: Finding['tag'];
@@ -26,10 +27,10 @@ export interface Crash {
 }
 
 export function toReport(rule: AnyRule, finding: Finding, override: Severity | undefined): Report {
-  const { at, message, severity = rule.severity, related = [], fix, tag, covers, slip = false } = finding;
+  const { at, message, seen, severity = rule.severity, related = [], fix, tag, covers, slip = false } = finding;
   const fixes = fix === undefined ? [] : isList(fix) ? fix : [fix];
   // A fix that found nothing to edit, as in half-typed YAML, is none.
-  return { rule, severity: override ?? severity, at, message, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers, slip };
+  return { rule, severity: override ?? severity, at, message, seen, related, fixes: fixes.filter(({ edits }) => edits.length > 0), tag, covers, slip };
 }
 
 /** The same report with fixes that break lines as the files do. `firstLineOf` gives a file's text up to its first line break, which is part of it. */

@@ -36,9 +36,11 @@ function findingParts(found: readonly Report[], isChinese: boolean, converter: C
   return [...new Set(found.map(({ rule }) => rule))].flatMap(({ id, summary }) => {
     const page = pageOf(id);
     if (!page) return [];
+    const own = [...new Set(found.flatMap(({ rule, seen }) => (rule.id === id && seen !== undefined ? [seen] : [])))];
     // What kubectl and docker print is English for everybody; our own words about it are for those who read English.
     const symptom = symptomOf(page);
-    const shown = !isChinese ? page.sections.get('What you see') : symptom && `\`\` ${symptom} \`\``;
+    const shown =
+      own.length > 0 ? own.map((seen) => `\`\` ${seen} \`\``).join(', ') : !isChinese ? page.sections.get('What you see') : symptom && `\`\` ${symptom} \`\``;
     const seen = shown ? `\n\n**${converter.say(message`What you see`)}** — ${shown}` : '';
     const said = isChinese ? `**${id}** — ${converter.say({ template: summary, values: [] })}\n\n${page.chinese}` : `**${id}** — ${summary}`;
     return [`${said}${seen}`];

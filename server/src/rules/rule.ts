@@ -41,6 +41,8 @@ export interface Finding {
   readonly at: Span;
   /** What is, and what was expected. */
   readonly message: Message;
+  /** What kubectl or docker shows, where that is not what the page quotes first. In English, as they speak. */
+  readonly seen?: string;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   /** Where it takes a wider profile than the rule's own: what is practice in general and forbidden in some places. */

@@ -36,12 +36,18 @@ export default rule({
     yield {
       at: at ?? runAsNonRoot.at,
       message: say(user, isRoot, Boolean(at)),
+      ...(!isRoot && { seen: refusalOf(user.name) }),
       covers: ['user-not-numeric'],
       ...related(at ? runAsNonRoot.at : undefined, chain && !at ? image.lineage.at(-1)?.base.at : undefined),
       ...fixesFor(container, image, user, chain !== undefined && !image.ko),
     };
   },
 });
+
+/** What the kubelet says of a name; of root it says what the page quotes first. */
+function refusalOf(name: string): string {
+  return `CreateContainerConfigError: container has runAsNonRoot and image has non-numeric user (${name}), cannot verify user is non-root`;
+}
 
 function related(refused: Span | undefined, base: Span | undefined): Pick<Finding, 'related'> {
   if (refused) return { related: [{ at: refused, message: message`Root is refused here.` }] };
