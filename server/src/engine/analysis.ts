@@ -5,6 +5,7 @@ import type { GoGrammar } from '../go/grammar';
 import { type GoModule, readGoModule } from '../go/module';
 import { readGoSource } from '../go/read';
 import type { GoSource } from '../go/source';
+import { readVendorList, type VendorList } from '../go/vendor-list';
 import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
 import { type BuildScript, readBuildScript } from '../model/links/build-targets';
 import { ProjectIndex } from '../model/project-index';
@@ -229,6 +230,8 @@ export class Analysis {
       }
       case 'go-module':
         return { ...nothing, module: readGoModule(file, text) };
+      case 'go-vendor':
+        return { ...nothing, vendored: readVendorList(file, text) };
       case 'go':
         return { ...nothing, source: readGoSource(file, text, this.#grammar) };
       case 'ignore':
@@ -369,6 +372,7 @@ interface FileEntry {
   readonly yaml?: YamlText;
   readonly dockerfile?: Dockerfile;
   readonly module?: GoModule;
+  readonly vendored?: VendorList | undefined;
   readonly source?: GoSource;
   readonly ignore?: IgnoreFile;
   readonly script?: BuildScript;

@@ -135,6 +135,10 @@ export class AskingProject implements Project {
     return this.#ask(topic.contexts).moduleOf(...question);
   }
 
+  vendoredBy(...question: Parameters<Project['vendoredBy']>): ReturnType<Project['vendoredBy']> {
+    return this.#ask(topic.contexts).vendoredBy(...question);
+  }
+
   committed(...question: Parameters<Project['committed']>): ReturnType<Project['committed']> {
     return this.#ask().committed(...question);
   }

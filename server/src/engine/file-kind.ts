@@ -1,7 +1,7 @@
 import { baseName } from '../text/path';
 
 /** What a file is read as, by its name. The content of YAML decides later what its documents are. */
-export type FileKind = 'yaml' | 'json' | 'dockerfile' | 'go-module' | 'go' | 'ignore' | 'script' | 'other';
+export type FileKind = 'yaml' | 'json' | 'dockerfile' | 'go-module' | 'go-vendor' | 'go' | 'ignore' | 'script' | 'other';
 
 export function fileKind(file: string): FileKind {
   const name = baseName(file);
@@ -10,6 +10,7 @@ export function fileKind(file: string): FileKind {
   if (/^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$/i.test(name) && !/\.(?:dockerignore|md|txt|sh|go|py|js|ts|json)$/i.test(name)) return 'dockerfile';
   if (/\.(?:dockerfile|containerfile)$/i.test(name)) return 'dockerfile';
   if (name === 'go.mod') return 'go-module';
+  if (/(?:^|[\\/])vendor[\\/]modules\.txt$/.test(file)) return 'go-vendor';
   // `Dockerfile.dockerignore` holds for that Dockerfile alone.
   if (/\.dockerignore$/.test(name)) return 'ignore';
   if (name.endsWith('.go')) return 'go';

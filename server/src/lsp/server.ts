@@ -39,6 +39,7 @@ export const WATCHED = [
   '**/*.[dD]ockerfile',
   '**/*.go',
   '**/go.mod',
+  '**/vendor/modules.txt',
   '**/*.dockerignore',
   '**/{Makefile,makefile,GNUmakefile,Justfile,justfile,Jenkinsfile}',
   '**/*.{mk,sh,bash}',

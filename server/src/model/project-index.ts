@@ -1,9 +1,8 @@
 import type { Dockerfile } from '../docker/dockerfile';
-import type { IgnoreFile } from '../docker/ignore-file';
 import { type ImageReference, parseImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
-import type { GoSource } from '../go/source';
-import { folderOf } from '../text/path';
+import type { VendorList } from '../go/vendor-list';
+import { folderOf, resolvePath } from '../text/path';
 import type { Span } from '../text/span';
 import type { DocumentKind } from './classify';
 import { CommittedIndex } from './committed-index';
@@ -12,12 +11,12 @@ import { type BuildContext, findContext } from './docker/build-context';
 import { NO_POLICY } from './dockerfile-policy';
 import type { SourceDocument } from './document';
 import { imagesIn, type ObjectFacts, wordsIn } from './facts';
+import { areMoved, type FileFacts } from './file-facts';
 import type { Image } from './image';
 import type { KubernetesRange } from './kubernetes-range';
 import type { Contents } from './kustomize/contents';
 import { KustomizeIndex } from './kustomize/kustomize-index';
 import { LinkIndex } from './link-index';
-import type { BuildScript } from './links/build-targets';
 import type { KoPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
 import { BUILD_KINDS, holdsData, statesBuilds } from './links/stated';
@@ -35,16 +34,6 @@ import { buildService, type Service } from './service';
 import { isTemplated } from './templated';
 import { type Topic, topic, topicsOfChange } from './topics';
 import { type Workload, workloadOf } from './workload';
-
-/** What one file adds to the project. */
-export interface FileFacts {
-  readonly documents: readonly SourceDocument[];
-  readonly dockerfile?: Dockerfile | undefined;
-  readonly module?: GoModule | undefined;
-  readonly source?: GoSource | undefined;
-  readonly ignore?: IgnoreFile | undefined;
-  readonly script?: BuildScript | undefined;
-}
 
 /** What lies on the disk beside the files that are read. */
 export interface Surface {
@@ -119,8 +108,7 @@ export class ProjectIndex implements Project {
     this.#kustomizationCount += come.filter(holdsKustomization).length - gone.filter(holdsKustomization).length;
     if (isKustomization) this.#kustomize = undefined;
     else this.#kustomize?.changed(file);
-    const movesFiles =
-      before?.dockerfile !== facts?.dockerfile || before?.module !== facts?.module || before?.source !== facts?.source || before?.script !== facts?.script;
+    const movesFiles = areMoved(before, facts);
     const movesLinks = movesFiles || isKustomization || statesBuilds(changed) || (this.#dockerfileCount > 0 && imagesIn(goneFacts) !== imagesIn(comeFacts));
     const movesData = !movesLinks && this.#dockerfileCount > 0 && holdsData(changed);
     if (movesLinks) this.#links = undefined;
@@ -302,6 +290,10 @@ export class ProjectIndex implements Project {
 
   moduleOf(dockerfile: Dockerfile): GoModule | undefined {
     return this.links.moduleOf(dockerfile);
+  }
+
+  vendoredBy({ file }: GoModule): VendorList | undefined {
+    return this.#files.get(resolvePath(folderOf(file), 'vendor/modules.txt'))?.vendored;
   }
 
   contextOf(dockerfile: Dockerfile): BuildContext | undefined {

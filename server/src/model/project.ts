@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../docker/dockerfile';
 import type { ImageReference } from '../docker/image-reference';
 import type { GoModule } from '../go/module';
+import type { VendorList } from '../go/vendor-list';
 import type { DocumentKind } from './classify';
 import type { Container } from './container';
 import type { BuildContext } from './docker/build-context';
@@ -107,6 +108,9 @@ export interface Project {
 
   /** The go.mod that a Dockerfile builds; undefined where none or several come into question. */
   moduleOf(dockerfile: Dockerfile): GoModule | undefined;
+
+  /** The list of the modules in the folder vendor beside a go.mod; undefined where there is none. */
+  vendoredBy(module: GoModule): VendorList | undefined;
 
   /** The object as the version that is compared with has it, usually the last commit. Undefined where that is the same or not known. */
   committed(object: KubeObject): KubeObject | undefined;

@@ -233,6 +233,7 @@ export { default as shutdownLongerThanGrace } from './go/shutdown-longer-than-gr
 export { default as shutdownMissing } from './go/shutdown-missing';
 export { default as sqlite3TooOldForMusl } from './go/sqlite3-too-old-for-musl';
 export { default as vendorLeftOut } from './go/vendor-left-out';
+export { default as vendorOutdated } from './go/vendor-outdated';
 export { default as versionStampFails } from './go/version-stamp-fails';
 export { default as chartDependencyInvalid } from './helm/chart-dependency-invalid';
 export { default as chartFieldInvalid } from './helm/chart-field-invalid';

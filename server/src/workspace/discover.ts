@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { fileKind } from '../engine/file-kind';
 import { isBelow } from '../text/path';
@@ -51,6 +51,8 @@ export function discover(folder: string): Discovered {
     const own = filter ? [...outer, filter] : outer;
     if (isVendored(path)) {
       closed.push(fromSystemPath(path));
+      const list = join(path, VENDOR_LIST);
+      if (kindOf(list, root) === 'file' && !isIgnored(list, false, own)) files.push(fromSystemPath(list));
       return;
     }
     for (const name of entries) {
@@ -78,13 +80,14 @@ export function discover(folder: string): Discovered {
 export function isDiscoverable(folder: string, file: string): boolean {
   const way = relative(folder, file).split(sep);
   const name = way.pop() as string;
-  if (way[0] === '..' || way.length > MAX_DEPTH || !isWanted(name)) return false;
+  const isList = name === VENDOR_LIST && way.at(-1) === 'vendor';
+  if (way[0] === '..' || way.length > MAX_DEPTH || !(isList || isWanted(name))) return false;
   const filters: Filter[] = [];
   let path = folder;
   for (const step of way) {
     if (existsSync(join(path, '.gitignore'))) filters.push(readFilter(path));
     path = join(path, step);
-    if (SKIPPED.has(step) || isVendored(path) || isIgnored(path, true, filters)) return false;
+    if (SKIPPED.has(step) || (isVendored(path) && !(isList && path === dirname(file))) || isIgnored(path, true, filters)) return false;
   }
   if (existsSync(join(path, '.gitignore'))) filters.push(readFilter(path));
   const root = realPath(folder);
@@ -102,8 +105,10 @@ function realPath(folder: string): string | undefined {
 
 /** Vendored Go modules are other people's code; `go mod vendor` leaves this list in them. */
 function isVendored(folder: string): boolean {
-  return /[\\/]vendor$/.test(folder) && existsSync(join(folder, 'modules.txt'));
+  return /[\\/]vendor$/.test(folder) && existsSync(join(folder, VENDOR_LIST));
 }
+
+const VENDOR_LIST = 'modules.txt';
 
 function isWanted(name: string): boolean {
   return fileKind(name) !== 'other';

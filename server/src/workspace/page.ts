@@ -15,7 +15,9 @@ export const HEADINGS = ['What you see', 'Why', 'Examples', 'When it stays silen
 
 /** Reads a page. A translation is a list item of two lines: the English template, and below it the Chinese one. */
 export function parsePage(markdown: string): Page {
-  const [head = '', ...rest] = markdown.replaceAll('\r\n', '\n').split(/^## /m);
+  // What stands in an example is no heading.
+  const masked = markdown.replaceAll('\r\n', '\n').replace(/^```[\s\S]*?^```$/gm, (fence) => fence.replace(/^## /gm, '\0$&'));
+  const [head = '', ...rest] = masked.split(/^## /m).map((section) => section.replaceAll('\0', ''));
   const [, id = '', summary = ''] = /^# (.+)\n+(.+)/.exec(head) ?? [];
   const sections = new Map<string, string>();
   for (const section of rest) {
