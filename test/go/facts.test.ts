@@ -32,6 +32,13 @@ describe('reads of the environment', () => {
       'APP_PORT=8080',
       'APP_KEY!',
     ],
+    [
+      'github.com/alecthomas/kong',
+      'top:type cli struct {\ntop:\tPort int `default:"8080" env:"PORT" help:"x"`\ntop:\tToken string `env:"TOKEN" required:"true" help:"x"`\ntop:}',
+      'PORT=8080',
+      'TOKEN',
+    ],
+    ['github.com/caarlos0/env/v11', 'top:type config struct {\ntop:\tKey string `env:"KEY,required" description:"x"`\ntop:}', 'KEY!'],
   ];
   for (const [imports, body, ...expected] of cases) it(body, () => assert.deepEqual(environment(program(imports, body)), expected));
 

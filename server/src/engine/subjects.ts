@@ -94,7 +94,10 @@ function dockerfileSubjects(dockerfile: Dockerfile, index: ProjectIndex): Subjec
       dockerfile.stages.flatMap((stage) =>
         stage.instructions.flatMap((instruction) => {
           const run = runCommands(instruction, dockerfile, stage);
-          return run.map((call, place) => ({ ...call, dockerfile, stage, instruction, run, index: place }));
+          // Written out, since a RUN may have a hundred thousand commands, and spreading takes its time.
+          return run.map(({ command, program, programAt, sudo, words, options, operands }, place) => {
+            return { command, program, programAt, sudo, words, options, operands, dockerfile, stage, instruction, run, index: place };
+          });
         }),
       ),
     image: () => {

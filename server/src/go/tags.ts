@@ -11,7 +11,7 @@ export function readTags(file: string, text: string, prefix: string): Environmen
     const [whole, field, tag = ''] = match;
     const own = /\benv(config)?:"([A-Za-z_]\w*)([^"]*)"/.exec(tag);
     if (!own) continue;
-    const isOption = isOptionTag(tag);
+    const isOption = isOptionTag(tag) && own[3] === '' && !/\benv-?(?:required|[dD]efault):"/.test(tag);
     const fallback = (own[1] || isOption ? /\bdefault:"([^"]*)"/ : /\benv-?[dD]efault:"([^"]*)"|\benv:"\w+,[^"]*\bdefault=([^",]*)/)
       .exec(tag)
       ?.slice(1)

@@ -67,6 +67,9 @@ function placesOf(program: string, { workdir, environment }: Image): readonly st
 function sourceOf(path: string, { copies }: Image, context: BuildContext, scriptAt: ScriptAt): Pick<StartScript, 'file' | 'text' | 'copy'> | undefined {
   for (const copy of copies.toReversed()) {
     const { from, sources, destination, intoDirectory } = copy;
+    const isTaken = path === destination || sources.some(({ value }) => resolvePath(destination, baseName(value)) === path);
+    // What another stage or image puts there is not seen.
+    if (from !== undefined && isTaken) return undefined;
     if (from !== undefined) continue;
     for (const { value } of sources) {
       const source = resolvePath(context.folder, value.replace(/^\/+/, '') || '.');

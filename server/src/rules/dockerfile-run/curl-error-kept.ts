@@ -24,7 +24,8 @@ export default rule({
     if (run.some((other) => other.command.words.some(({ value }) => value.includes('curlrc')))) return;
     const isPiped = run[index + 1]?.command.before === '|';
     const file = call.output ?? redirectedTo(command.words.map(({ source }) => source));
-    if ((file === undefined && !isPiped && !call.isNamed) || file === '/dev/null') return;
+    if ((file === undefined || file === '-') && !isPiped && !call.isNamed) return;
+    if (file === '/dev/null') return;
     const cluster = words[0] && /^-[a-zA-Z#]+$/.test(words[0].source) && !VALUED.has(words[0].source[1] as string) ? words[0] : undefined;
     const fix: Fix = cluster
       ? { title: message`Add ${'-f'}`, safe: false, edits: [{ at: { ...cluster.at, start: cluster.at.start + 1, end: cluster.at.start + 1 }, text: 'f' }] }
