@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readDockerfile } from '../../server/src/docker/read';
 import { Analysis } from '../../server/src/engine/analysis';
+import { flagMeaning, mountMeaning, optionMeaning } from '../../server/src/engine/docker-flag-hover';
 import { dockerFolds } from '../../server/src/engine/docker-folding';
 import { formatDockerfile } from '../../server/src/engine/docker-format';
 import { dockerHover } from '../../server/src/engine/docker-hover';
 import { dockerWordsAt } from '../../server/src/engine/docker-offers';
 import { symbolAt } from '../../server/src/engine/navigation/navigate';
 import { outlineOf } from '../../server/src/engine/navigation/outline';
+import { FLAGS, MOUNT_OPTIONS, MOUNT_TYPES } from '../../server/src/model/docker/grammar';
 import { applyEdits } from '../../server/src/text/edit';
 import { render } from '../../server/src/text/message';
 import { FUZZ, Random, SEED } from '../random';
@@ -174,6 +176,33 @@ describe('a Dockerfile at a glance', () => {
       ({ kind, start, end }) => `${kind} ${text.slice(0, start).split('\n').length}-${text.slice(0, end).split('\n').length}`,
     );
     assert.deepEqual(lines.sort(), ['comment 1-2', 'region 3-5', 'region 4-5', 'region 7-10', 'region 8-10']);
+  });
+
+  it('says what flags and their parts do', () => {
+    for (const [text, words, place] of [
+      ['FROM --plat¦form=$BUILDPLATFORM golang:1.25\n', /natively/, '--platform=$BUILDPLATFORM'],
+      ['FROM alpine:3.24\nCOPY --chown=1:1 --fr¦om=x /a /b\n', /earlier stage/, '--from=x'],
+      ['FROM alpine:3.24\nRUN --mo¦unt=type=cache,target=/x true\n', /as long as it runs/, '--mount=type=cache,target=/x'],
+      ['FROM alpine:3.24\nRUN --mount=type=ca¦che,target=/x true\n', /one build to the next/, 'type=cache'],
+      ['FROM alpine:3.24\nRUN --mount=type=cache,ds¦t=/x true\n', /finds it/, 'dst=/x'],
+      ['FROM alpine:3.24\nONBUILD COPY --li¦nk a b\n', /layer of their own/, '--link'],
+      ['FROM alpine:3.24\nHEALTHCHECK --interv¦al=5s CMD true\n', /30s/, '--interval=5s'],
+    ] as const) {
+      const { dockerfile, offset } = open(text);
+      const { said, at } = dockerHover(dockerfile, offset) ?? {};
+      assert.match(said ? render(said) : '', words, text);
+      assert.equal(dockerfile.text.slice(at?.start, at?.end), place);
+    }
+    const unknown = open('FROM alpine:3.24\nRUN --mount=type=od¦d,target=/x true\n');
+    assert.match(JSON.stringify(dockerHover(unknown.dockerfile, unknown.offset)?.said), /as long as/);
+    const wrong = open('FROM alpine:3.24\nCOPY --lik¦e a b\n');
+    assert.equal(dockerHover(wrong.dockerfile, wrong.offset), undefined);
+  });
+
+  it('has a sentence for every flag, type and option of the grammar', () => {
+    for (const [keyword, flags] of Object.entries(FLAGS)) for (const flag of Object.keys(flags)) assert.ok(flagMeaning(keyword, flag), `${keyword} --${flag}`);
+    for (const type of MOUNT_TYPES) assert.ok(mountMeaning(type), type);
+    for (const option of MOUNT_OPTIONS) assert.ok(option === 'type' || optionMeaning(option), option);
   });
 
   it('says what an instruction does and what an image holds', () => {

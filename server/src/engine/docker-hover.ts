@@ -4,6 +4,7 @@ import { FLAGS } from '../model/docker/grammar';
 import { baseImageOf, baseReferenceOf } from '../model/docker/stage-facts';
 import { type Message, message } from '../text/message';
 import type { Span } from '../text/span';
+import { flagHover } from './docker-flag-hover';
 
 /** What to say of a place in a Dockerfile: a sentence, and facts without grammar. */
 export interface DockerHover {
@@ -35,7 +36,7 @@ export const MEANINGS: Readonly<Record<string, Message>> = {
   MAINTAINER: message`Names the author of the image. Deprecated: use a LABEL.`,
 };
 
-/** What is known of the instruction or base image at a place. */
+/** What is known of the instruction, flag or base image at a place. */
 export function dockerHover(dockerfile: Dockerfile, offset: number): DockerHover | undefined {
   const isIn = ({ start, end }: Span) => start <= offset && offset <= end;
   const stage = dockerfile.stages.find(({ base }) => isIn(base.at));
@@ -45,7 +46,11 @@ export function dockerHover(dockerfile: Dockerfile, offset: number): DockerHover
     const name = reference === 'scratch' ? 'scratch' : (reference && stage.baseName) || stage.base.value;
     return facts && { at: stage.base.at, said: undefined, facts: `**${name}**\n\n${describeBase(facts)}` };
   }
-  const instruction = dockerfile.instructions.flatMap((one) => (one.trigger ? [one, one.trigger] : [one])).find(({ keywordAt }) => isIn(keywordAt));
+  const instructions = dockerfile.instructions.flatMap((one) => (one.trigger ? [one, one.trigger] : [one]));
+  const flagged = instructions.find(({ flags }) => flags.some(({ at }) => isIn(at)));
+  const flag = flagged && flagHover(flagged, offset);
+  if (flag) return { ...flag, facts: undefined };
+  const instruction = instructions.find(({ keywordAt }) => isIn(keywordAt));
   const said = instruction && MEANINGS[instruction.keyword];
   return said && { at: instruction.keywordAt, said, facts: flagsOf(instruction) };
 }

@@ -5,6 +5,7 @@ import { SIGNALS } from '../model/docker/signals';
 import { declaredNames, PLATFORM_ARGUMENT_NAMES } from '../model/docker/stage-facts';
 import type { Message } from '../text/message';
 import type { Span } from '../text/span';
+import { flagMeaning, mountMeaning, optionMeaning } from './docker-flag-hover';
 import { MEANINGS } from './docker-hover';
 
 /** Something that can be written at a place in a Dockerfile. */
@@ -90,7 +91,7 @@ function flagWords(dockerfile: Dockerfile, { keyword, flags }: Instruction, word
   const taken = new Set(flags.filter(({ at }) => dockerfile.text.slice(at.start, at.end) !== word).map(({ name }) => name));
   return Object.entries(kinds)
     .filter(([name, kind]) => !taken.has(name) || kind === 'mount' || kind === 'texts')
-    .map(([name, kind]) => make(word)('flag', `--${name}`, '', undefined, kind === 'boolean' ? ' ' : '='));
+    .map(([name, kind]) => make(word)('flag', `--${name}`, '', flagMeaning(keyword, name), kind === 'boolean' ? ' ' : '='));
 }
 
 function flagValues(dockerfile: Dockerfile, keyword: string, name: string, written: string, make: Make): DockerOffer[] {
@@ -100,11 +101,11 @@ function flagValues(dockerfile: Dockerfile, keyword: string, name: string, writt
   if (words) return words.map((one) => make(written)('value', one));
   if (keyword !== 'RUN' || name !== 'mount') return [];
   const [, key, value = ''] = /(?:^|,)(?:(\w+)=)?([^,]*)$/.exec(written) ?? [];
-  if (key === 'type') return MOUNT_TYPES.map((one) => make(value)('value', one));
+  if (key === 'type') return MOUNT_TYPES.map((one) => make(value)('value', one, '', mountMeaning(one)));
   if (key === 'from') return stageNames(dockerfile, make(value));
   if (key === 'target')
     return ['/go/pkg/mod', '/root/.cache/go-build', '/root/.npm', '/root/.cache/pip', '/var/cache/apt'].map((one) => make(value)('value', one));
-  return key === undefined ? MOUNT_OPTIONS.map((one) => make(value)('flag', one, '', undefined, '=')) : [];
+  return key === undefined ? MOUNT_OPTIONS.map((one) => make(value)('flag', one, '', optionMeaning(one), '=')) : [];
 }
 
 function stageNames({ stages }: Dockerfile, offer: ReturnType<Make>): DockerOffer[] {
