@@ -287,6 +287,7 @@ export { default as kubeconfigServerUnusable } from './kubeconfig/kubeconfig-ser
 export { default as kubeconfigUserIncomplete } from './kubeconfig/kubeconfig-user-incomplete';
 export { default as kustomizationBaseRemote } from './kustomize/kustomization-base-remote';
 export { default as kustomizationCycle } from './kustomize/kustomization-cycle';
+export { default as kustomizationEmpty } from './kustomize/kustomization-empty';
 export { default as kustomizationFieldDeprecated } from './kustomize/kustomization-field-deprecated';
 export { default as kustomizationFieldUnknown } from './kustomize/kustomization-field-unknown';
 export { default as kustomizationFileMissing } from './kustomize/kustomization-file-missing';
