@@ -31,6 +31,8 @@ describe('after any edits, the answer is that of a new analysis', () => {
 
   it('on overlays, charts and patches', () => compare(OVERLAYS, EDITS / 5));
 
+  it('on a chart, its schema and what is given to it', () => compare(CHART, EDITS / 5));
+
   it('on a folder of real files', { skip: process.env.CORPUS === undefined && 'CORPUS names no folder' }, () => {
     const folder = process.env.CORPUS as string;
     for (const project of ['stefanprodan+podinfo', 'BuoyantIO+emojivoto', ''].filter((name) => existsSync(join(folder, name)))) {
@@ -62,11 +64,29 @@ const OVERLAYS = new Map([
   ['web/main.go', 'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":9090", nil)\n}\n'],
 ]);
 
+const CHART = new Map([
+  ['chart/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n'],
+  [
+    'chart/values.schema.json',
+    '{\n  "required": ["owner"],\n  "properties": {\n    "replicas": { "type": "integer" },\n    "image": { "type": "object", "additionalProperties": false, "properties": { "tag": { "type": "string" } } }\n  }\n}\n',
+  ],
+  ['chart/values.yaml', 'replicas: "1"\nimage:\n  tag: 1.4\nhost: shop.example.com\n'],
+  ['chart/values-production.yaml', 'replicas: many\nimage:\n  tga: "2"\nhots: shop.example.com\n'],
+  [
+    'chart/templates/pod.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.host }}\nspec:\n  a: {{ .Values.host.name }}\n  b: {{ .Values.image.tag }}\n',
+  ],
+  [
+    'apps.yaml',
+    'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: web, namespace: shop }\nspec:\n  project: default\n  destination: { server: https://kubernetes.default.svc, namespace: shop }\n  source:\n    repoURL: https://example.com/shop.git\n    path: chart\n    helm:\n      values: |\n        replicas: two\n        hots: x\n',
+  ],
+]);
+
 /** Edits, asks in between, and compares each `every`th answer about one file, and some answers about all, with those of a new analysis. */
 function compare(start: ReadonlyMap<string, string>, edits: number, every = 5): void {
   const random = randomNumbers(SEED);
   const files = new Map(start);
-  const names = [...start.keys()].filter((name) => /\.ya?ml$|Dockerfile|\.go$|go\.mod$/.test(name));
+  const names = [...start.keys()].filter((name) => /\.ya?ml$|schema\.json$|Dockerfile|\.go$|go\.mod$/.test(name));
   const kept = analysisOf(files);
   for (let edit = 0; edit < edits; edit++) {
     const name = names[random(names.length)] as string;

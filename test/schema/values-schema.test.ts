@@ -72,6 +72,11 @@ const CASES: readonly (readonly [name: string, schema: string, values: Readonly<
     { '{ a: x, b: 1, c: 1 }': [], '{ a: 1 }': ['a: type'] },
   ],
   [
+    'parts with an address of their own',
+    '{ properties: { a: { $id: "https://example.com/a", $ref: "#/definitions/x" }, b: { $id: "#/properties/b", type: string } } }',
+    { '{ a: 1, b: x }': [], '{ a: 1, b: 1 }': ['b: type'] },
+  ],
+  [
     'what newer drafts count beside a reference',
     '{ $schema: "https://json-schema.org/draft/2020-12/schema", properties: { a: { $ref: "#/$defs/x", maxLength: 1 } }, $defs: { x: { type: string } } }',
     { '{ a: x }': [], '{ a: xx }': ['a: bound'] },

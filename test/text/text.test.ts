@@ -192,6 +192,17 @@ describe('spans', () => {
     assert.deepEqual([span.file, span.start, span.end], ['a', 21, 23]);
     assert.deepEqual(startOf(span), { file: 'a', start: 21, end: 21 });
   });
+  it('move with the text that their origin was cut out of', () => {
+    const around = new Origin('a', 10);
+    const inner = new Origin('a', 2);
+    inner.hangOn(around, 5);
+    const span = inner.span(1, 3);
+    assert.deepEqual([span.start, span.end], [18, 20]);
+    around.offset = 20;
+    assert.deepEqual([span.start, inner.offset], [28, 27]);
+    inner.offset = 30;
+    assert.deepEqual([span.start, around.offset], [31, 20]);
+  });
   it('cover others of the same file', () => {
     const outer = { file: 'a', start: 1, end: 5 };
     assert.deepEqual(

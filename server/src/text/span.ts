@@ -16,10 +16,29 @@ export interface Located<T> {
  * a document, only its origin moves, and every span, finding and fix that was made from it is right again.
  */
 export class Origin {
+  #offset: number;
+  #around: Origin | undefined;
+
   constructor(
     readonly file: string,
-    public offset = 0,
-  ) {}
+    offset = 0,
+  ) {
+    this.#offset = offset;
+  }
+
+  get offset(): number {
+    return this.#around ? this.#around.offset + this.#offset : this.#offset;
+  }
+
+  set offset(offset: number) {
+    this.#offset = this.#around ? offset - this.#around.offset : offset;
+  }
+
+  /** Lets it move with the text around it, of which it was cut out at `offset`. */
+  hangOn(around: Origin, offset: number): void {
+    this.#around = around;
+    this.#offset += offset;
+  }
 
   /** The span of `start..end` (offsets relative to this origin) in the file. */
   span(start: number, end: number): Span {

@@ -1,9 +1,9 @@
 import type { Located } from '../../text/span';
-import { type Document, Entry, FOLDED, GivenScalar, LITERAL, type Mapping, type Node, PLAIN } from '../../yaml/node';
-import { readYaml } from '../../yaml/read';
+import { type Document, Entry, GivenScalar, type Mapping, type Node, PLAIN } from '../../yaml/node';
 import { Value } from '../../yaml/value';
 import { fixedObject, type KubeObject } from '../object';
 import { isTemplated } from '../templated';
+import { rootsInText } from '../yaml-in-text';
 import { jsonPatch } from './json-patch';
 import type { Kustomization, Patch } from './kustomization';
 import { copyOf, deletes, homeOf, type Placed, placed, strategicMerge, withoutIdentity } from './merge';
@@ -132,17 +132,8 @@ function patched(one: Rendered, root: Value, { item }: Patch): Rendered {
 }
 
 /** The documents of a patch that stands as a block of text in the kustomization; their places are those of the block. */
-export function inlineRoots({ inline }: Patch): Value[] {
-  if (inline?.node.kind !== 'scalar') return [];
-  const { node, document } = inline;
-  const isBlock = node.style === LITERAL || node.style === FOLDED;
-  const header = isBlock ? node.source.indexOf('\n') + 1 : node.source.length > node.text.length ? 1 : 0;
-  // The block is read as it stands, indentation and all, so that every place in it is a place in the file.
-  const { documents } = readYaml(document.origin.file, isBlock ? node.source.slice(header) : node.text);
-  return documents.flatMap((one) => {
-    one.origin.offset += document.origin.offset + node.start + header;
-    return Value.root(one) ?? [];
-  });
+export function inlineRoots({ inline }: Patch): readonly Value[] {
+  return inline ? rootsInText(inline) : [];
 }
 
 /** Whether a word of an inline patch stands in the file where its place says; in quotes with escapes it does not. */

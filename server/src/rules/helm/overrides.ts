@@ -2,6 +2,7 @@ import type { SourceDocument } from '../../model/document';
 import { type Chart, chartOfValues, chartsAt } from '../../model/helm/charts';
 import type { KubeObject, Value } from '../../model/object';
 import type { Project } from '../../model/project';
+import { hasExactPlaces, rootsInText } from '../../model/yaml-in-text';
 
 /** Values that are given to a chart of the workspace. */
 export interface GivenValues {
@@ -39,7 +40,13 @@ function releasesIn({ kind, group, value }: KubeObject): readonly { readonly pat
     return isPath ? [{ path: chart?.string('chart')?.value, values: spec.get('values') }] : [];
   }
   const sources = [...(spec.get('source') ? [spec.get('source')] : []), ...spec.items('sources')];
-  return sources.flatMap((source) =>
-    source && !source.get('chart') ? [{ path: source.string('path')?.value, values: source.get('helm', 'valuesObject') }] : [],
-  );
+  return sources.flatMap((source) => (source && !source.get('chart') ? [{ path: source.string('path')?.value, values: valuesOfSource(source) }] : []));
+}
+
+/** `valuesObject` comes before `values`, a text that is read as YAML. */
+function valuesOfSource(source: Value): Value | undefined {
+  const given = source.given('helm', 'valuesObject');
+  const text = source.get('helm', 'values');
+  const [only, ...others] = !given && text && hasExactPlaces(text) ? rootsInText(text) : [];
+  return given ?? (others.length > 0 ? undefined : only);
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../yaml/value';
 import { isPattern, linearPatterns } from '../custom/pattern';
 import type { LayeredValue } from './layered-value';
-import { countsBesideReference, knowsConditions, LONGEST_SCHEMA, localReference, schemaAt } from './schema-text';
+import { countsBesideReference, hasOwnAddress, knowsConditions, LONGEST_SCHEMA, localReference, schemaAt } from './schema-text';
 
 /** What a schema says against values. */
 export interface ValuesFault {
@@ -46,6 +46,7 @@ export function checkValues(value: LayeredValue, schema: Value): readonly Values
 
 function check(schema: Value, value: LayeredValue, walk: Walk, depth: number): Answer {
   if (walk.steps-- <= 0 || depth > DEEPEST) return UNKNOWN;
+  if (hasOwnAddress(schema)) return UNKNOWN;
   if (schema.plain === false) return { verdict: false, faults: [{ kind: 'alternative', value, by: schema }] };
   if (schema.kind !== 'map' || value.kind === 'null') return schema.kind === 'map' || schema.plain !== true ? UNKNOWN : FINE;
   const reference = schema.string('$ref')?.value;

@@ -3,7 +3,7 @@ import type { Span } from '../../text/span';
 import type { Value } from '../../yaml/value';
 import { isPattern } from '../custom/pattern';
 import { suggest } from '../suggest';
-import { LONGEST_SCHEMA, localReference, schemaAt } from './schema-text';
+import { hasOwnAddress, LONGEST_SCHEMA, localReference, schemaAt } from './schema-text';
 
 /** What makes a schema of values one that Helm cannot use. */
 export interface SchemaFault {
@@ -26,6 +26,7 @@ export function schemaFault(root: Value): SchemaFault | undefined {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const schema = pending.pop();
     if (!schema) return undefined;
+    if (hasOwnAddress(schema)) continue;
     const fault = faultOf(schema, root);
     if (fault) return fault;
     pending.push(...schemasIn(schema).reverse());

@@ -25,6 +25,12 @@ export function countsBesideReference(root: Value): boolean {
   return /draft\/20\d\d-\d\d\//.test(root.string('$schema')?.value ?? '');
 }
 
+/** A schema within a schema that has an address of its own: what its references mean is not looked up. */
+export function hasOwnAddress(schema: Value): boolean {
+  const address = schema.parent ? (schema.string('$id') ?? schema.string('id'))?.value : undefined;
+  return address !== undefined && !address.startsWith('#');
+}
+
 /** Conditions came with draft 7. */
 export function knowsConditions(root: Value): boolean {
   return !/draft-0[1-6]\b/.test(root.string('$schema')?.value ?? '');
