@@ -13,6 +13,8 @@ export interface Chart {
   readonly others: readonly Value[];
   /** Its `values.schema.json`. */
   readonly schema: Value | undefined;
+  /** It lies in another chart, whose values it may be given. */
+  readonly isInner: boolean;
   /** What charts that it depends on are called in its values. */
   readonly dependencies: readonly string[];
 }
@@ -50,6 +52,7 @@ function readChart(folder: string, root: Value, project: Project): Chart {
     values: maps(beside.filter(isOwn))[0],
     others: maps(beside.filter((one) => !isOwn(one))),
     schema: project.documentsOf('helm-schema').find(({ file }) => folderOf(file) === folder)?.root,
+    isInner: project.documentsOf('helm-chart').some((one) => folderOf(one.file) === resolvePath(folder, '../..')),
     dependencies: root.items('dependencies').flatMap((one) => one.string('alias')?.value ?? one.string('name')?.value ?? []),
   };
 }

@@ -1,7 +1,6 @@
 import { chartIn } from '../../model/helm/charts';
 import type { Value } from '../../model/object';
 import { message } from '../../text/message';
-import { resolvePath } from '../../text/path';
 import { rule } from '../rule';
 import { actionsIn, type TemplateAction } from './template-actions';
 
@@ -25,7 +24,7 @@ export default rule({
     const folder = /^((?:.*\/)?)templates\//.exec(file)?.[1]?.replace(/\/$/, '');
     const chart = folder === undefined ? undefined : chartIn(folder, project);
     // A chart around it may set its values too.
-    if (!chart?.values || chartIn(resolvePath(chart.folder, '../..'), project)) return;
+    if (!chart?.values || chart.isInner) return;
     const layers = [chart.values, ...chart.others];
     const actions = actionsIn(source.text);
     for (const action of actions) {

@@ -52,7 +52,7 @@ function isUncertain({ kind, value, name }: ValuesFault, { chart, isOwn }: Given
   if (kind !== 'missing' || isInList(value.source)) return false;
   const way = wayOf(value.source, name);
   const isOfOthers = chart.dependencies.includes(way[0] ?? '') || chart.root.items('dependencies').some((one) => one.get('import-values'));
-  return !isOwn || isOfOthers || chart.others.some((other) => other.get(...way));
+  return !isOwn || chart.isInner || isOfOthers || chart.others.some((other) => other.get(...way));
 }
 
 function isInList(value: Value): boolean {
