@@ -1,3 +1,4 @@
+import { resolvePath } from '../../text/path';
 import type { Located } from '../../text/span';
 import type { Value } from '../../yaml/value';
 import type { SourceDocument } from '../document';
@@ -26,7 +27,11 @@ export interface Named {
   readonly names: readonly string[];
 }
 
-const BRING_MORE = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers'];
+const BRING_MORE = ['helmCharts', 'helmChartInflationGenerator', 'generators'];
+
+/** Transformers of kustomize's own that neither bring objects nor give them other names or namespaces. */
+const HARMLESS = ['LabelTransformer', 'AnnotationsTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer'];
+
 const GENERATORS = { configMapGenerator: 'ConfigMap', secretGenerator: 'Secret' } as const;
 
 export function contentsOf(kustomization: Kustomization, all: Sources, documentsIn: (file: string) => readonly SourceDocument[]): Contents {
@@ -36,7 +41,7 @@ export function contentsOf(kustomization: Kustomization, all: Sources, documents
   let complete = true;
 
   function walk(one: Kustomization, above: readonly Kustomization[]): void {
-    if (bringsMore(one)) complete = false;
+    if (bringsMore(one, documentsIn)) complete = false;
     for (const { path, written } of [...one.resources, ...one.components]) {
       const inner = sources.kustomizationIn(path);
       const documents = documentsIn(path);
@@ -66,8 +71,16 @@ export function contentsOf(kustomization: Kustomization, all: Sources, documents
 }
 
 /** True for one that takes in what no file shows. */
-export function bringsMore({ remotes, root }: Kustomization): boolean {
-  return remotes.length > 0 || BRING_MORE.some((field) => root.given(field));
+export function bringsMore({ remotes, root, folder }: Kustomization, documentsIn: (file: string) => readonly SourceDocument[]): boolean {
+  if (remotes.length > 0 || BRING_MORE.some((field) => root.given(field))) return true;
+  return root.items('transformers').some((item) => {
+    const documents = documentsIn(resolvePath(folder, item.words ?? ''));
+    return documents.length === 0 || !documents.every(({ root: transformer }) => transformer && isHarmless(transformer));
+  });
+}
+
+function isHarmless(transformer: Value): boolean {
+  return transformer.string('apiVersion')?.value === 'builtin' && HARMLESS.includes(transformer.string('kind')?.value ?? '');
 }
 
 function isUncertain({ classification, objects }: SourceDocument): boolean {

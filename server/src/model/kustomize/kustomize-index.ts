@@ -60,7 +60,9 @@ export class KustomizeIndex {
   /** True where a file ends up with something that no file shows: a remote base, a chart, a plugin, a resource that is missing. */
   mayBringMore(file: string): boolean {
     const isMissing = ({ path }: NamedPath) => !this.#byFolder.has(path) && this.#documentsOf(path).length === 0;
-    return this.endsOf(file).some((end) => this.#tree(end, new Set()).some((one) => bringsMore(one) || [...one.resources, ...one.components].some(isMissing)));
+    return this.endsOf(file).some((end) =>
+      this.#tree(end, new Set()).some((one) => bringsMore(one, this.#documentsOf) || [...one.resources, ...one.components].some(isMissing)),
+    );
   }
 
   /** The overlays that a file ends up in. */
