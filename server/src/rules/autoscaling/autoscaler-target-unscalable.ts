@@ -1,6 +1,7 @@
 import { replaceValue, setField } from '../../fix/fields';
 import { readAutoscaler } from '../../model/autoscaler';
 import { isTemplated } from '../../model/templated';
+import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -30,10 +31,13 @@ export default rule({
       yield { at: value.get('kind')?.at ?? value.headAt, message: message`A ${kind} cannot be scaled; ${Object.keys(SCALABLE)} can.` };
       return;
     }
-    const meant = [...Object.keys(SCALABLE), ...UNSCALABLE].find((one) => one.toLowerCase() === kind.toLowerCase());
+    const kinds = [...Object.keys(SCALABLE), ...UNSCALABLE];
+    const sameWord = kinds.find((one) => one.toLowerCase() === kind.toLowerCase());
+    const isOfKubernetes = !apiVersion || /^(?:v1$|apps\/)/.test(apiVersion.value);
+    const meant = sameWord ?? (isOfKubernetes && !isTemplated(kind) ? suggest(kind, kinds)[0] : undefined);
     const kindAt = value.get('kind');
     if (meant !== undefined && meant !== kind && kindAt) {
-      const fix = { title: message`Use ${meant}`, safe: true, edits: [replaceValue(kindAt, meant)] };
+      const fix = { title: message`Use ${meant}`, safe: sameWord !== undefined, edits: [replaceValue(kindAt, meant)] };
       yield { at: kindAt.at, message: message`There is no kind ${kind}; did you mean ${meant}?`, fix };
       return;
     }
