@@ -232,6 +232,7 @@ export { default as pluginWithoutCgo } from './go/plugin-without-cgo';
 export { default as shutdownLongerThanGrace } from './go/shutdown-longer-than-grace';
 export { default as shutdownMissing } from './go/shutdown-missing';
 export { default as sqlite3TooOldForMusl } from './go/sqlite3-too-old-for-musl';
+export { default as variableMisspelled } from './go/variable-misspelled';
 export { default as vendorLeftOut } from './go/vendor-left-out';
 export { default as vendorOutdated } from './go/vendor-outdated';
 export { default as versionStampFails } from './go/version-stamp-fails';
