@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareEditor } from './set-up.mjs';
-import { pageOf, QUIET, remote, startBrowser, startEditor, writeUserSettings } from './web-editor.mjs';
+import { choose, pageOf, QUIET, remote, startBrowser, startEditor, webview, writeUserSettings } from './web-editor.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -123,18 +123,7 @@ async function changeVersions(page, picture) {
 /** Runs a command from the palette. What is typed before the palette has the focus would be lost. */
 async function run(page, title) {
   await page.keyboard.press('F1');
-  await choose(page, `>${title}`, title);
-}
-
-/** Types into the quick pick that is open, and takes the row that is then there. */
-async function choose(page, typed, row) {
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor({ timeout: 30_000 });
-  await input.fill(typed);
-  // The list shows the row before the filter is through; what Enter takes is the one with the focus.
-  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: row }).first().waitFor({ timeout: 30_000 });
-  await page.waitForTimeout(300);
-  await input.press('Enter');
+  await choose(page, title, title);
 }
 
 /** Rehearses the deployments. */
@@ -151,7 +140,7 @@ async function rehearse(page, picture) {
 /** Opens the map and walks over it with the keyboard alone, down to the line of an object. */
 async function walkTheMap(page, picture) {
   await run(page, 'Show the Map');
-  const view = page.frameLocator('iframe.webview.ready[src*="extensionId=seaworthy"]').frameLocator('iframe');
+  const view = webview(page);
   await view.locator('#picture a[data-id]').first().waitFor({ timeout: 60_000 });
   await picture('map');
   await view.locator('#filter').focus();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { prepareEditor } from './set-up.mjs';
-import { pageOf, remote, startBrowser, startEditor, writeUserSettings } from './web-editor.mjs';
+import { choose, pageOf, remote, startBrowser, startEditor, webview, writeUserSettings } from './web-editor.mjs';
 
 const PATIENCE = 10 * 60 * 1000;
 
@@ -59,17 +59,42 @@ async function run() {
   return code;
 }
 
-/** The console of the extension host. A test asks for a picture by a line of its own. */
+/** The console of the extension host. A test asks for a picture, or for keys to be pressed, by a line of its own. */
 async function hear(page, type, text) {
-  const name = /^picture: ([\w-]+)$/.exec(text)?.[1];
-  if (name !== undefined) return takePicture(page, name);
+  const [, name, shown] = /^picture: ([\w-]+)(?: of (.+))?$/.exec(text) ?? [];
+  if (name !== undefined) return takePicture(page, name, shown);
+  const words = /^choose by keyboard: (.+)$/.exec(text)?.[1];
+  if (words !== undefined) return chooseAll(page, words.split(', '));
   if (!process.env.SEAWORTHY_VERBOSE && NOISE.test(text)) return;
   if (type === 'error') console.error(text);
   else console.log(text);
 }
 
-async function takePicture(page, name) {
-  if (process.env.SEAWORTHY_SHOTS) await page.screenshot({ path: join(process.env.SEAWORTHY_SHOTS, `${name}.png`) }).catch(() => undefined);
+/** Takes one row after another, each from a list of its own. */
+async function chooseAll(page, words) {
+  try {
+    for (const word of words) {
+      await choose(page, word, word);
+      await page.waitForTimeout(1000);
+    }
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/** `shown` is what a webview must show by then; without it there is no picture. */
+async function takePicture(page, name, shown) {
+  const isThere =
+    shown === undefined ||
+    (await webview(page)
+      .locator(shown)
+      .first()
+      .waitFor({ timeout: 25_000 })
+      .then(
+        () => true,
+        (error) => console.error(error),
+      ));
+  if (isThere && process.env.SEAWORTHY_SHOTS) await page.screenshot({ path: join(process.env.SEAWORTHY_SHOTS, `${name}.png`) }).catch(() => undefined);
 }
 
 async function end(code) {

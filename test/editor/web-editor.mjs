@@ -96,6 +96,22 @@ export async function startBrowser() {
   return { browser, page: await context.newPage() };
 }
 
+/** Types into the quick pick that is open, letter by letter, and takes the row that is then there. */
+export async function choose(page, typed, row) {
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor({ timeout: 30_000 });
+  await input.pressSequentially(typed);
+  // The list shows the row before the filter is through; what Enter takes is the one with the focus.
+  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: row }).first().waitFor({ timeout: 30_000 });
+  await page.waitForTimeout(300);
+  await input.press('Enter');
+}
+
+/** What a webview of ours shows. */
+export function webview(page) {
+  return page.frameLocator('iframe.webview.ready[src*="extensionId=seaworthy"]').frameLocator('iframe');
+}
+
 export function findBrowser() {
   const asked = process.env.CHROMIUM;
   const candidates =

@@ -79,13 +79,25 @@ export async function set(name: string, value: unknown): Promise<void> {
   await vscode.workspace.getConfiguration().update(`seaworthy.${name}`, value, vscode.ConfigurationTarget.Workspace);
 }
 
-/** Has a picture taken of the workbench, where that is possible; `launcher.mjs` listens. */
-export async function picture(name: string): Promise<void> {
+/** Has a picture taken of the workbench, where that is possible, once a webview of ours shows what is `shown`; `launcher.mjs` listens. */
+export async function picture(name: string, shown?: string): Promise<void> {
   const folder = process.env.SEAWORTHY_SHOTS;
   if (!folder) return;
   await pause(400);
-  console.log(`picture: ${name}`);
+  console.log(shown === undefined ? `picture: ${name}` : `picture: ${name} of ${shown}`);
   await until(`the picture ${name}`, () => existsSync(join(folder, `${name}.png`)));
+}
+
+/** True where keys can be pressed: in a browser. */
+export function hasKeyboard(): boolean {
+  return Boolean(process.env.SEAWORTHY_SHOTS);
+}
+
+/** Types a word into each of the lists that a command shows one after the other, and takes the row that it finds. */
+export async function chooseByKeyboard(command: string, ...words: readonly string[]): Promise<void> {
+  const done = vscode.commands.executeCommand(command);
+  console.log(`choose by keyboard: ${words.join(', ')}`);
+  await done;
 }
 
 /** The place of some words, with the cursor at `|` in them. */

@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { actionsAt, apply, choose, closeAll, findings, pause, picture, placeOf, set, show, until, untilFound, untilGone, untilHover, uriOf } from './editor';
+import {
+  actionsAt,
+  apply,
+  choose,
+  chooseByKeyboard,
+  closeAll,
+  findings,
+  hasKeyboard,
+  pause,
+  picture,
+  placeOf,
+  set,
+  show,
+  until,
+  untilFound,
+  untilGone,
+  untilHover,
+  uriOf,
+} from './editor';
 
 const WEB = 'shop/deploy/web.yaml';
 
@@ -151,6 +169,19 @@ describe('status', () => {
     await show(WEB);
     await choose('seaworthy.chooseKubernetes');
     await until('the setting', () => /^1\.\d+ - 1\.\d+$/.test(vscode.workspace.getConfiguration('seaworthy').get('kubernetes', '')));
+  });
+
+  it('takes versions that are typed, and checks for them', async function () {
+    if (!hasKeyboard()) this.skip();
+    const { document } = await show('old/report.yaml');
+    await untilFound(document.uri, 'kind-not-served');
+    await chooseByKeyboard('seaworthy.chooseKubernetes', '1.23', '1.24');
+    await until('the setting', () => vscode.workspace.getConfiguration('seaworthy').get('kubernetes') === '1.23 - 1.24');
+    await until('the versions', async () => (await statusOf(document)).kubernetes === '1.23 - 1.24');
+    await untilGone(document.uri, 'kind-not-served');
+    await chooseByKeyboard('seaworthy.chooseKubernetes', '1.33', '1.33');
+    await until('the one version', async () => (await statusOf(document)).kubernetes === '1.33');
+    await untilFound(document.uri, 'kind-not-served');
   });
 
   it('takes a choice of versions into the configuration file, where there is one', async () => {

@@ -80,7 +80,8 @@ describe('the workspace as one system', () => {
         .flatMap(({ tabs }) => tabs)
         .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('seaworthy.map'));
     await until('the map', () => maps().length === 1);
-    await picture('map');
+    // The picture is taken when the webview has drawn it.
+    await picture('map', '#picture a[data-id]');
     await vscode.commands.executeCommand('seaworthy.showMap');
     assert.equal(maps().length, 1);
   });
