@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { apply, closeAll, findings, show, until, untilFound, untilGone, uriOf } from './editor';
+import { apply, closeAll, findings, pause, placeOf, show, until, untilFound, untilGone, untilOffered, uriOf } from './editor';
 
 const POD = JSON.stringify(
   { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web', image: 'a:1', ports: [{ containerPort: '8080' }] }] } },
@@ -24,6 +24,21 @@ async function names(command: string, { uri }: vscode.TextDocument, ...more: unk
   return ((await vscode.commands.executeCommand<unknown[] | undefined>(command, uri, ...more)) ?? []).length;
 }
 
+async function type(word: string): Promise<void> {
+  for (const letter of word) await vscode.commands.executeCommand('type', { text: letter });
+}
+
+/** Takes what is suggested, until the text holds what comes of it. */
+async function accept({ getText }: vscode.TextDocument, wanted: string): Promise<void> {
+  await until(wanted, async () => {
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await pause(1000);
+    await vscode.commands.executeCommand('acceptSelectedSuggestion');
+    await pause(300);
+    return getText().includes(wanted);
+  });
+}
+
 describe('JSON', () => {
   it('is checked and mended where it is a manifest, whatever its path', async () => {
     const { document } = await make('shop [1]/web.json', POD);
@@ -38,6 +53,19 @@ describe('JSON', () => {
     assert.equal(JSON.parse(document.getText()).spec.containers[0].ports[0].containerPort, 8080);
     const { exports } = await until('Seaworthy', () => vscode.extensions.getExtension('seaworthy.seaworthy'));
     assert.equal((await exports.statusOf(document)).summary, 'Kubernetes object');
+  });
+
+  it('is completed, key by key', async () => {
+    const editor = await make('shop [1]/web.json', POD.replace('"containers": [', '""\n    "containers": ['));
+    const { document } = editor;
+    const at = placeOf(document, '"|"\n    "containers"');
+    await untilOffered(document, at, 'restartPolicy');
+    editor.selection = new vscode.Selection(at, at);
+    await type('restartPol');
+    await accept(document, '"restartPolicy": "",');
+    await type('Nev');
+    await accept(document, '"restartPolicy": "Never",');
+    assert.equal(JSON.parse(document.getText()).spec.restartPolicy, 'Never');
   });
 
   it('is nothing to us where it is none', async () => {
