@@ -8,7 +8,7 @@ const POD = JSON.stringify(
   undefined,
   2,
 );
-const MADE = ['shop [1]/web.json', 'shop [1]/page.json', 'shop [1]/package.json', 'shop [1]/later.json'];
+const MADE = ['shop [1]/web.json', 'shop [1]/page.json', 'shop [1]/package.json', 'shop [1]/later.json', 'shop [1]/typed.json'];
 
 afterEach(async () => {
   await closeAll();
@@ -56,7 +56,7 @@ describe('JSON', () => {
   });
 
   it('is completed, key by key', async () => {
-    const editor = await make('shop [1]/web.json', POD.replace('"containers": [', '""\n    "containers": ['));
+    const editor = await make('shop [1]/typed.json', POD.replace('"containers": [', '""\n    "containers": ['));
     const { document } = editor;
     const at = placeOf(document, '"|"\n    "containers"');
     await untilOffered(document, at, 'restartPolicy');
