@@ -1,9 +1,7 @@
 import { replaceValue } from '../../fix/fields';
-import type { SourceDocument } from '../../model/document';
-import { schemaFault } from '../../schema/values/schema-fault';
+import { schemaFault, syntaxFault } from '../../schema/values/schema-fault';
 import { LONGEST_SCHEMA } from '../../schema/values/schema-text';
 import { message } from '../../text/message';
-import type { Span } from '../../text/span';
 import { rule } from '../rule';
 
 export default rule({
@@ -17,31 +15,12 @@ export default rule({
   scope: 'document',
   kinds: ['helm-schema'],
 
-  *check(document) {
-    const { source, root } = document;
+  *check({ source, root }) {
     if (source.text.length > LONGEST_SCHEMA) return;
-    const place = placeOfSyntaxError(document);
-    if (place) {
-      yield { at: place, message: message`This is no JSON, which the schema of a chart has to be.` };
-      return;
-    }
-    const fault = root && schemaFault(root);
+    const fault = syntaxFault(source) ?? (root && schemaFault(root));
     if (!fault) return;
     const { at, message: said, meant } = fault;
     const fix = meant && { title: message`Use ${meant.text}`, safe: false, edits: [replaceValue(meant.value, meant.text)] };
     yield { at, message: said, ...(fix && { fix }) };
   },
 });
-
-/** Where the text stops being JSON: what follows is mostly a consequence. */
-function placeOfSyntaxError({ source }: SourceDocument): Span | undefined {
-  try {
-    JSON.parse(source.text.replace(/^\ufeff/, ''));
-    return undefined;
-  } catch (error) {
-    const position = Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
-    const { text } = source;
-    const start = Math.min(position, Math.max(text.trimEnd().length - 1, 0));
-    return source.span(start, Math.min(start + 1, text.length));
-  }
-}

@@ -2,7 +2,7 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { checkValues, type ValuesFault } from '../../schema/values/check-values';
 import { layerValues } from '../../schema/values/layered-value';
-import { schemaFault } from '../../schema/values/schema-fault';
+import { schemaFault, syntaxFault } from '../../schema/values/schema-fault';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
 import { type GivenValues, valuesIn } from './overrides';
@@ -27,7 +27,7 @@ export default rule({
 function* checkGiven(given: GivenValues): Iterable<Finding> {
   const { chart, values, isOwn } = given;
   // A broken schema is told once, where it stands.
-  if (!chart.schema || schemaFault(chart.schema)) return;
+  if (!chart.schema || syntaxFault(chart.schema.document) || schemaFault(chart.schema)) return;
   const base = isOwn || !chart.values ? undefined : layerValues(chart.values);
   for (const fault of checkValues(layerValues(values, base), chart.schema)) {
     // What other files say is told there.

@@ -1,5 +1,6 @@
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
+import type { Document } from '../../yaml/node';
 import type { Value } from '../../yaml/value';
 import { isPattern } from '../custom/pattern';
 import { suggest } from '../suggest';
@@ -89,3 +90,16 @@ const SHORT: Readonly<Record<string, string>> = {
   dict: 'object',
   list: 'array',
 };
+
+/** What keeps a text from being JSON; what follows is mostly a consequence. */
+export function syntaxFault(document: Document): SchemaFault | undefined {
+  const { text } = document;
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''));
+    return undefined;
+  } catch (error) {
+    const position = Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
+    const start = Math.min(position, Math.max(text.trimEnd().length - 1, 0));
+    return { at: document.span(start, Math.min(start + 1, text.length)), message: message`This is no JSON, which the schema of a chart has to be.` };
+  }
+}
