@@ -1,5 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import type { SourceDocument } from '../../model/document';
+import type { Contents } from '../../model/kustomize/contents';
 import { isSystemNamespace } from '../../model/neighbours';
 import type { KubeObject } from '../../model/object';
 import { remember } from '../../model/remember';
@@ -30,7 +31,8 @@ export default rule({
     const written = object.value.get('metadata', 'namespace');
     if (near === undefined || !written || project.mayExistElsewhere('Namespace', namespace.value, object)) return;
     // A kustomization puts all that it takes into its namespace, whatever the files say.
-    if (project.documentsOf('kustomization').some(({ root }) => root?.given('namespace'))) return;
+    const moving = project.documentsOf('kustomization').filter(({ root }) => root?.given('namespace'));
+    if (moving.some(({ file }) => takes(project.contentsOf(file), object))) return;
     // What most objects say is no slip, unless nobody uses the one that is defined.
     const used = usesOf(project.documentsOf('kubernetes'));
     const others = used.get(near) ?? 0;
@@ -44,6 +46,11 @@ export default rule({
     };
   },
 });
+
+/** Whether a kustomization takes an object; true where that cannot be told. */
+function takes(contents: Contents | undefined, { file }: KubeObject): boolean {
+  return contents?.objects.some(({ rendered }) => rendered.base.file === file) ?? true;
+}
 
 const namesOf = remember((namespaces: readonly KubeObject[]) => new Set(namespaces.flatMap(({ name }) => name?.value ?? [])));
 
