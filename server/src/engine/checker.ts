@@ -75,7 +75,13 @@ export class Checker {
     return reports;
   }
 
-  #check(source: Source, { settings, withHidden, toReport }: Manner, keep: boolean): { reports: Report[]; topics: ReadonlySet<Topic> } {
+  /** `only` leaves all other rules out. */
+  #check(
+    source: Source,
+    { settings, withHidden, toReport }: Manner,
+    keep: boolean,
+    only?: ReadonlySet<AnyRule>,
+  ): { reports: Report[]; topics: ReadonlySet<Topic> } {
     const key = source.kind === 'document' ? source.document : source.dockerfile;
     const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
     if (keep) this.#local.set(key, kept);
@@ -100,6 +106,7 @@ export class Checker {
       const mayKeep = keep && scope !== 'chain';
       const kind = scope === 'object' ? kindIn(subjects, variantSubjects) : scope === 'document' ? kindOf(source) : undefined;
       for (const { rule, severity, shows } of this.#rulesFor(kind, rules)) {
+        if (only && !only.has(rule)) continue;
         const known = keep ? kept.get(rule) : undefined;
         const findings = known ?? this.#run(rule, own, asking, key.file);
         if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
@@ -122,7 +129,8 @@ export class Checker {
   #withoutConsequences(source: Source, reports: Report[], manner: Manner, hasVariants: boolean, topics: Set<Topic>): Report[] {
     const mended = source.kind === 'document' && !hasVariants ? withSlipsMended(source.document, reports) : undefined;
     if (!mended) return reports;
-    const found = this.#check({ kind: 'document', document: mended }, manner, false);
+    // Only what was said can turn out to be a consequence.
+    const found = this.#check({ kind: 'document', document: mended }, manner, false, new Set(reports.map(({ rule }) => rule)));
     for (const one of found.topics) topics.add(one);
     return withoutConsequences(reports, mended, found.reports);
   }

@@ -32,7 +32,7 @@ function deployedWith(from: KubeObject, project: Project): Workload[] {
   if (project.documentsOf('kustomization').length === 0) return [];
   const objects = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) => project.objects(kind));
   return objects
-    .filter((object) => sameNamespace(object.namespace?.value, from.namespace?.value) && project.areDeployedTogether(object, from))
+    .filter((object) => project.areDeployedTogether(object, from) && sameNamespace(object.namespace?.value, from.namespace?.value))
     .flatMap((object) => workloadOf(object) ?? []);
 }
 

@@ -103,7 +103,12 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   const analysis = new Analysis(configuration);
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
   const listed = [...folders, ...roots].map(fromSystemPath);
-  analysis.listWith((folder) => listFolder(folder, listed));
+  // Nothing is watched here: what lies in a folder is looked up once.
+  const listings = new Map<string, readonly string[] | undefined>();
+  analysis.listWith((folder) => {
+    if (!listings.has(folder)) listings.set(folder, listFolder(folder, listed));
+    return listings.get(folder);
+  });
   const ignoring = new Map(all.map((file) => configuration.ignoreOf(file)).map(({ folder, patterns }) => [`${folder}\0${patterns}`, { folder, patterns }]));
   for (const { folder, patterns } of ignoring.values()) {
     for (const { pattern, meant } of strayPatterns(folder, patterns, (inner) => listFolder(inner, listed)))

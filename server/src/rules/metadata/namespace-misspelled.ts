@@ -27,7 +27,7 @@ export default rule({
     if (!namespace || namespace.value === 'default' || isSystemNamespace(namespace.value)) return;
     const defined = namesOf(project.objects('Namespace', ''));
     if (defined.size === 0 || defined.has(namespace.value) || kindFacts(group, version, kind.value)?.namespaced === false) return;
-    const near = meant(namespace.value, defined);
+    const near = meantBy(project.objects('Namespace', ''))(namespace.value);
     const written = object.value.get('metadata', 'namespace');
     if (near === undefined || !written || project.mayExistElsewhere('Namespace', namespace.value, object)) return;
     // A kustomization puts all that it takes into its namespace, whatever the files say.
@@ -59,6 +59,15 @@ const usesOf = remember((documents: readonly SourceDocument[]) => {
   const uses = new Map<string, number>();
   for (const { objects } of documents) for (const { namespace } of objects) if (namespace) uses.set(namespace.value, (uses.get(namespace.value) ?? 0) + 1);
   return uses;
+});
+
+/** Each name is looked at once. */
+const meantBy = remember((namespaces: readonly KubeObject[]) => {
+  const known = new Map<string, string | undefined>();
+  return (name: string) => {
+    if (!known.has(name)) known.set(name, meant(name, namesOf(namespaces)));
+    return known.get(name);
+  };
 });
 
 /** Numbers tell teams and stages apart. */
