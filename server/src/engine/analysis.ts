@@ -39,7 +39,7 @@ export class Analysis {
   /** Files outside the workspace that hold CustomResourceDefinitions. */
   readonly #definitions = new Map<string, string>();
   readonly #surroundings = new SurroundingsIndex();
-  readonly #keeper = new TreeKeeper();
+  readonly #keeper: TreeKeeper;
   readonly #project: ProjectIndex;
   #configuration: Configuration;
   #leavesOut: (path: string) => boolean = () => false;
@@ -48,7 +48,8 @@ export class Analysis {
   readonly #checker: Checker;
   readonly #manners = new Map<string, { readonly manner: Manner; readonly text: string; readonly lineBreak: string }>();
 
-  constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules) {
+  constructor(settings: Settings | Configuration = DEFAULT_SETTINGS, rules: readonly AnyRule[] = allRules, keeper = new TreeKeeper()) {
+    this.#keeper = keeper;
     this.#configuration = settings instanceof Configuration ? settings : new Configuration(settings);
     this.#project = new ProjectIndex(this.#configuration.project, {
       has: (path) => this.#knows(path),

@@ -6,6 +6,7 @@ import { Configuration, type FolderSettings } from '../engine/configuration';
 import { fileKind, textToKeep } from '../engine/file-kind';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { strayPatterns } from '../engine/stray-patterns';
+import { ONE_CHECK, TreeKeeper } from '../engine/tree-keeper';
 import { LineIndex } from '../text/line-index';
 import { type Message, message } from '../text/message';
 import { baseName, folderOf, relativePath } from '../text/path';
@@ -100,7 +101,7 @@ export async function load(request: LoadRequest): Promise<Loaded> {
   for (const [file, read] of unread)
     if (!targets.has(file)) fail(message`${explainUnread(request.configuration ?? relativePath(base, file), read)} Its settings do not apply.`);
   const wanted = [...targets].sort().filter((file) => !isIgnored(file, configuration));
-  const analysis = new Analysis(configuration);
+  const analysis = new Analysis(configuration, undefined, new TreeKeeper(ONE_CHECK));
   analysis.leaveOut((path) => discovered.every((one) => one.leavesOut(path)) || isIgnored(path, configuration));
   const listed = [...folders, ...roots].map(fromSystemPath);
   // Nothing is watched here: what lies in a folder is looked up once.
