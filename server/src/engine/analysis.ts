@@ -7,11 +7,13 @@ import { readGoSource } from '../go/read';
 import type { GoSource } from '../go/source';
 import { readVendorList, type VendorList } from '../go/vendor-list';
 import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '../model/document';
+import { grouped } from '../model/grouped';
 import { type BuildScript, readBuildScript } from '../model/links/build-targets';
 import { ProjectIndex } from '../model/project-index';
 import type { AnyRule, Finding, Severity } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
+import { batchesOf } from './batches';
 import { activation, allRules, ruleNames } from './catalogue';
 import { Checker, type Manner } from './checker';
 import { Configuration } from './configuration';
@@ -21,7 +23,7 @@ import { inOrder } from './in-order';
 import { inJson } from './json-fixes';
 import { type Crash, compareReports, distinctReports, type Report, toReport, withLineBreaks, withoutCovered } from './report';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
-import type { Source } from './subjects';
+import { fileOf, type Source } from './subjects';
 import { mayAskForSilence, suppress } from './suppress';
 import { SurroundingsIndex } from './surroundings';
 import { TreeKeeper } from './tree-keeper';
@@ -200,18 +202,13 @@ export class Analysis {
 
   /** The reports of all files, in order. */
   allReports(): readonly Report[] {
-    const byFile = new Map<string, Report[]>();
-    for (const file of this.files) {
-      for (const source of (this.#files.get(file) as FileEntry).sources) {
-        // Each source is checked once here, so there is nothing to keep for a second time.
-        for (const report of this.#checker.check(source, this.#mannerOf(file), false)) {
-          const list = byFile.get(report.at.file);
-          if (list) list.push(report);
-          else byFile.set(report.at.file, [report]);
-        }
-      }
+    const found: Report[] = [];
+    const sourcesOf = (file: string) => (this.#files.get(file) as FileEntry).sources;
+    for (const { sources, manner } of batchesOf(this.files, sourcesOf, (file) => this.#mannerOf(file))) {
+      for (const report of this.#checker.checkOnce(sources, manner)) found.push(report);
       this.#keeper.trim();
     }
+    const byFile = grouped(found, ({ at }) => [at.file]);
     return this.files.flatMap((file) => this.#finish(file, this.#files.get(file) as FileEntry, [byFile.get(file) ?? []]));
   }
 
@@ -386,10 +383,6 @@ function definitionsIn(file: string, text: string): readonly SourceDocument[] {
 
 function areSame(a: Surroundings, b: Surroundings): boolean {
   return a.chart === b.chart && a.kustomization === b.kustomization;
-}
-
-function fileOf(source: Source): string {
-  return source.kind === 'document' ? source.document.file : source.dockerfile.file;
 }
 
 /** How the first line of a text ends; '' where it has no other behind it. */

@@ -12,6 +12,10 @@ import type { AnyRule, Finding, Scopes } from '../rules/rule';
 /** What a file hands to the rules: its documents, or itself as a Dockerfile. */
 export type Source = { readonly kind: 'document'; readonly document: SourceDocument } | { readonly kind: 'dockerfile'; readonly dockerfile: Dockerfile };
 
+export function fileOf(source: Source): string {
+  return source.kind === 'document' ? source.document.file : source.dockerfile.file;
+}
+
 type SubjectLists = { readonly [S in keyof Scopes]?: () => readonly Scopes[S][] };
 
 /** The subjects that a source holds, by scope. Each list is made when the first rule of its scope comes. */

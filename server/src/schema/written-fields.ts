@@ -23,7 +23,7 @@ interface Written {
   readonly maps: WrittenMap[];
 }
 
-let last: { readonly node: Node; readonly definition: Definition; readonly written: Written } | undefined;
+const known = new WeakMap<Node, { readonly definition: Definition; readonly written: Written }>();
 
 /**
  * Every field that is written in an object, in order, from its definition down. What the API leaves free, such as the
@@ -39,11 +39,12 @@ export function writtenMaps(object: Value, definition: Definition): readonly Wri
 }
 
 function writtenIn(object: Value, definition: Definition): Written {
-  // Rules ask for the same object one after the other.
-  if (last?.node === object.node && last.definition === definition) return last.written;
+  // Many rules ask for the same object.
+  const found = known.get(object.node);
+  if (found?.definition === definition) return found.written;
   const written: Written = { fields: [], maps: [] };
   collect(object, definition, written);
-  last = { node: object.node, definition, written };
+  known.set(object.node, { definition, written });
   return written;
 }
 

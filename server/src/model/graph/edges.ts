@@ -48,13 +48,18 @@ export interface Selection {
 }
 
 const findWays = wayFinder<ReferenceRow>();
-let last: { readonly object: KubeObject; readonly references: readonly Reference[] } | undefined;
+/** By the tree and not by the object, which lives longer. */
+const kept = new WeakMap<Value['node'], { readonly object: KubeObject; readonly references: readonly Reference[] }>();
 
 /** The references of an object, in the order of the table; those of its pods first. */
 export function referencesOf(object: KubeObject): readonly Reference[] {
-  // Rules ask for the same object one after the other.
-  if (last?.object !== object) last = { object, references: readReferences(object) };
-  return last.references;
+  // Many rules ask for the same object.
+  const { node } = object.value;
+  const found = kept.get(node);
+  if (found?.object === object) return found.references;
+  const references = readReferences(object);
+  kept.set(node, { object, references });
+  return references;
 }
 
 function readReferences(object: KubeObject): Reference[] {
