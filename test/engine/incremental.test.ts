@@ -31,6 +31,23 @@ describe('after any edits, the answer is that of a new analysis', () => {
 
   it('on overlays, charts and patches', () => compare(OVERLAYS, EDITS / 5));
 
+  it('where a transformer that a kustomization names is changed', () => {
+    const labels =
+      'apiVersion: builtin\nkind: LabelTransformer\nmetadata: { name: a }\nlabels: { stage: dev }\nfieldSpecs: [{ path: metadata/labels, create: true }]\n';
+    const prefix = 'apiVersion: builtin\nkind: PrefixSuffixTransformer\nmetadata: { name: a }\nprefix: dev-\nfieldSpecs: [{ path: metadata/name }]\n';
+    const workload = `${OVERLAYS.get('base/web.yaml')}`.replace('name: settings }', 'name: setings }');
+    const settings = `${OVERLAYS.get('base/settings.yaml')}`;
+    const analysis = new Analysis();
+    const told = () => analysis.reportsOf('/web.yaml').filter(({ rule }) => rule.id === 'config-missing').length;
+    analysis.setFile('/kustomization.yaml', 'resources: [web.yaml, settings.yaml]\ntransformers: [change.yaml]\n');
+    analysis.setFile('/change.yaml', labels);
+    analysis.setFile('/settings.yaml', settings);
+    analysis.setFile('/web.yaml', workload);
+    const before = told();
+    analysis.setFile('/change.yaml', prefix);
+    assert.deepEqual([before, told()], [1, 0]);
+  });
+
   it('on a chart, its schema and what is given to it', () => compare(CHART, EDITS / 5));
 
   it('on a folder of real files', { skip: process.env.CORPUS === undefined && 'CORPUS names no folder' }, () => {

@@ -80,7 +80,7 @@ export class Checker {
    * in the rules than fits close to the processor, and who stays with a rule for several sources is faster by a seventh.
    */
   checkOnce(sources: readonly Source[], manner: Manner): readonly Report[] {
-    const { settings, withHidden, toReport } = manner;
+    const { settings } = manner;
     const plain = new Set(sources.filter((source) => this.#isPlain(source)));
     const checked = [...plain].map((source) => {
       const subjects = new Subjects(source, this.#project);
@@ -94,14 +94,10 @@ export class Checker {
         return own.length > 0 ? [{ own, kind, asking, reports, file: fileOf(source) }] : [];
       });
       if (having.length === 0) continue;
-      for (const { rule, severity, shows } of rules) {
+      for (const active of rules) {
         for (const { own, kind, asking, reports, file } of having) {
-          if (rule.kinds && kind !== undefined && !looksAt(rule, kind)) continue;
-          const findings = this.#run(rule, own, asking, file);
-          for (const finding of findings) {
-            if (shows(finding)) reports.push(toReport(rule, finding, severity));
-            else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
-          }
+          if (active.rule.kinds && kind !== undefined && !looksAt(active.rule, kind)) continue;
+          tell(active, this.#run(active.rule, own, asking, file), manner, reports);
         }
       }
     }
@@ -117,12 +113,8 @@ export class Checker {
   }
 
   /** `only` leaves all other rules out. */
-  #check(
-    source: Source,
-    { settings, withHidden, toReport }: Manner,
-    keep: boolean,
-    only?: ReadonlySet<AnyRule>,
-  ): { reports: Report[]; topics: ReadonlySet<Topic> } {
+  #check(source: Source, manner: Manner, keep: boolean, only?: ReadonlySet<AnyRule>): { reports: Report[]; topics: ReadonlySet<Topic> } {
+    const { settings } = manner;
     const key = source.kind === 'document' ? source.document : source.dockerfile;
     const kept = this.#local.get(key) ?? new Map<AnyRule, readonly Finding[]>();
     if (keep) this.#local.set(key, kept);
@@ -146,7 +138,8 @@ export class Checker {
       // Chains reach into other files even where the rule itself asks nothing.
       const mayKeep = keep && scope !== 'chain';
       const kind = scope === 'object' ? kindIn(subjects, variantSubjects) : scope === 'document' ? kindOf(source) : undefined;
-      for (const { rule, severity, shows } of this.#rulesFor(kind, rules)) {
+      for (const active of this.#rulesFor(kind, rules)) {
+        const { rule } = active;
         if (only && !only.has(rule)) continue;
         const known = keep ? kept.get(rule) : undefined;
         const findings = known ?? this.#run(rule, own, asking, key.file);
@@ -154,14 +147,11 @@ export class Checker {
         // Most rules find nothing, and this is done more often than anything else.
         if (findings.length === 0 && made.length === 0) continue;
         const inOverlays = made.map((one) => ({ ...one, findings: this.#run(rule, one.subjects, asking, key.file) }));
-        for (const finding of combineVariants(findings, inOverlays, rule)) {
-          if (shows(finding)) reports.push(toReport(rule, finding, severity));
-          else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
-        }
+        tell(active, combineVariants(findings, inOverlays, rule), manner, reports);
       }
     }
     return {
-      reports: this.#withoutConsequences(source, reports, { settings, withHidden, toReport }, variants.length > 0, asking.topics),
+      reports: this.#withoutConsequences(source, reports, manner, variants.length > 0, asking.topics),
       topics: asking.topics,
     };
   }
@@ -194,6 +184,14 @@ export class Checker {
       this.#crashes.push({ rule, file, error });
       return [];
     }
+  }
+}
+
+/** Adds the reports of what a rule found: those that the settings show, and the others where they are wanted too. */
+function tell({ rule, severity, shows }: ActiveRule, findings: readonly Finding[], { withHidden, toReport }: Manner, reports: Report[]): void {
+  for (const finding of findings) {
+    if (shows(finding)) reports.push(toReport(rule, finding, severity));
+    else if (withHidden) reports.push({ ...toReport(rule, finding, severity), hidden: true });
   }
 }
 

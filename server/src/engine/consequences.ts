@@ -8,7 +8,7 @@ import type { Report } from './report';
  * where there are none, or nothing beside them.
  */
 export function withSlipsMended({ file, source, classification }: SourceDocument, reports: readonly Report[]): SourceDocument | undefined {
-  const slips = reports.filter(({ slip }) => slip);
+  const slips = reports.filter(({ slip, hidden }) => slip && !hidden);
   if (slips.length === 0 || slips.length === reports.length || (classification.kind !== 'kubernetes' && classification.kind !== 'list')) return undefined;
   const { offset } = source.origin;
   const isHere = ({ at }: Edit) => at.file === file && at.start >= offset && at.end <= offset + source.text.length;

@@ -147,8 +147,8 @@ function moveBlock(block: readonly Line[], by: number): Guess['changes'] {
 
 /** `note: see: the wiki`, `schedule: * * * * *`, `name: @web` */
 function* quotesMissing({ start, text }: Line): Iterable<Guess> {
-  const [, before = '', key = '', value = '', behind = ''] = /^(\s*(?:- +)*([\w./-]+):\s+)([^\s"'|>&!#{[].*?)(\s+#.*|\s*)$/.exec(text) ?? [];
-  if (key === '' || behind.length > text.length || (!/: |:$/.test(value) && !/^[*@`%]/.test(value))) return;
+  const [, before = '', key = '', value = ''] = /^(\s*(?:- +)*([\w./-]+):\s+)([^\s"'|>&!#{[].*?)(?:\s+#.*|\s*)$/.exec(text) ?? [];
+  if (key === '' || (!/: |:$/.test(value) && !/^[*@`%]/.test(value))) return;
   const from = start + before.length;
   const written = value.includes('"') || value.includes('\\') ? `'${value.replaceAll("'", "''")}'` : `"${value}"`;
   yield { kind: 'quotes-missing', start: from, end: from + value.length, key, changes: [{ start: from, end: from + value.length, text: written }] };

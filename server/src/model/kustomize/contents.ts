@@ -1,4 +1,3 @@
-import { resolvePath } from '../../text/path';
 import type { Located } from '../../text/span';
 import type { Value } from '../../yaml/value';
 import type { SourceDocument } from '../document';
@@ -71,10 +70,11 @@ export function contentsOf(kustomization: Kustomization, all: Sources, documents
 }
 
 /** True for one that takes in what no file shows. */
-export function bringsMore({ remotes, root, folder }: Kustomization, documentsIn: (file: string) => readonly SourceDocument[]): boolean {
+export function bringsMore({ remotes, root, transformers }: Kustomization, documentsIn: (file: string) => readonly SourceDocument[]): boolean {
   if (remotes.length > 0 || BRING_MORE.some((field) => root.given(field))) return true;
-  return root.items('transformers').some((item) => {
-    const documents = documentsIn(resolvePath(folder, item.words ?? ''));
+  if (root.items('transformers').length > transformers.length) return true;
+  return transformers.some(({ path }) => {
+    const documents = documentsIn(path);
     return documents.length === 0 || !documents.every(({ root: transformer }) => transformer && isHarmless(transformer));
   });
 }

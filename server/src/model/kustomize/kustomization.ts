@@ -17,6 +17,8 @@ export interface Kustomization {
   readonly patches: readonly Patch[];
   /** Files with replacements. */
   readonly replacementFiles: readonly NamedPath[];
+  /** Files and folders with transformers. The text of one that is written here leads to none. */
+  readonly transformers: readonly NamedPath[];
   readonly images: readonly ImageChange[];
   readonly replicas: readonly { readonly name: string; readonly count: Value }[];
   /** Labels that it adds to pods and selectors. */
@@ -83,6 +85,7 @@ export function readKustomization(file: string, root: Value): Kustomization {
       const path = item.string('path');
       return path ? [named(path)] : [];
     }),
+    transformers: root.strings('transformers').map(named),
     images: root.items('images').flatMap((item) => {
       const name = item.string('name')?.value;
       return name === undefined ? [] : [{ name, newName: item.string('newName'), newTag: wordsAt(item, 'newTag'), digest: item.string('digest') }];
