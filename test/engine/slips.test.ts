@@ -52,6 +52,13 @@ describe('what is wrong only because of a slip', () => {
     assert.deepEqual(rulesOf(DEPLOYMENT + volumes), ['image-tag-mutable', 'volume-mount-unknown']);
   });
 
+  it('is left out for the namespace of a Service', () => {
+    const namespaced = DEPLOYMENT.replace('  name: web\n', '  name: web\n  namespace: orders\n');
+    const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: orders }\n';
+    const service = SERVICE.replace('name: web', 'name: web, namespace: oredrs');
+    assert.deepEqual(rulesOf([namespace, namespaced, service].join('---\n')), ['image-tag-mutable', 'namespace-misspelled']);
+  });
+
   it('leaves alone what another document of the file lacks', () => {
     const file = `${SERVICE.replace('metadata', 'Metadata')}---\n${SERVICE.replace('  ports: [{ port: 80 }]\n', '')}`;
     assert.deepEqual(rulesOf(file), ['field-unknown', 'service-type-conflict']);

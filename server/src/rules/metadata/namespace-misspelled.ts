@@ -42,6 +42,7 @@ export default rule({
       at: namespace.at,
       message: message`No file defines the namespace ${namespace.value}; did you mean ${near}?`,
       ...(definition && { related: [{ at: definition.at, message: message`This one is defined.` }] }),
+      slip: true,
       fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] },
     };
   },
