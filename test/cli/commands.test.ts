@@ -117,6 +117,19 @@ describe('what you would see', { concurrency: 2 }, () => {
     );
     assert.equal(await seen('0'), 'CreateContainerConfigError: container has runAsNonRoot and image will run as root');
   });
+
+  it('is what kubectl says of the key that is missing', async () => {
+    const seenOf = async (head: string) => {
+      const folder = makeFolder({ 'web.yaml': `${head}\nmetadata: { name: web }\n` });
+      const { output } = await seaworthy(['check', '--only', 'type-meta-missing'], { folder });
+      return /error validating data: (.*?);|(Object '\w+' is missing)/.exec(output)?.slice(1).find(Boolean);
+    };
+    assert.equal(await seenOf('apiVersion: v1'), 'kind not set');
+    assert.equal(await seenOf('apiVersion: v1\nkind: [Pod]'), "kind isn't string type");
+    assert.equal(await seenOf('apiVersion: v1\nkind: ""'), "Object 'Kind' is missing");
+    assert.equal(await seenOf('apiVersion: v1\nKind: Pod'), 'kind not set');
+    assert.equal(await seenOf('kind: Pod'), 'apiVersion not set');
+  });
 });
 
 describe('graph', { concurrency: 3 }, () => {

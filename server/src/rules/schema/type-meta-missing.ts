@@ -42,8 +42,15 @@ function* misspeltKeys(root: Value): Iterable<Finding> {
     const field = metaField(root, meant);
     if (!field || field.name === meant) continue;
     const fix = { title: message`Rename to ${meant}`, safe: false, edits: [renameKey(field, meant)] };
-    yield { at: field.at, message: message`The key is written ${meant}, not ${field.name}.`, fix };
+    yield { at: field.at, message: message`The key is written ${meant}, not ${field.name}.`, fix, seen: refusalOf(meant, undefined) };
   }
+}
+
+/** What kubectl says (`getObjectKind` in kubectl/pkg/validation, and what the decoder says of an empty text). */
+function refusalOf(key: 'apiVersion' | 'kind', given: Value | undefined): string {
+  if (given?.kind === 'string') return `error: unable to decode "web.yaml": Object '${key === 'kind' ? 'Kind' : key}' is missing in '{…}'`;
+  const fault = isOther(given) ? "isn't string type" : 'not set';
+  return `error: error validating "web.yaml": error validating data: ${key} ${fault}; if you choose to ignore these errors, turn validation off with --validate=false`;
 }
 
 /** The text of a key that has one; a number is none. */
@@ -84,11 +91,11 @@ function lacksVersion(kind: string, root: Value, project: Project): Finding {
     return edits ? [{ title: message`Write ${home}`, safe: false, edits }] : [];
   });
   const said = isOther(given) ? message`The ${'apiVersion'} must be a string.` : message`This ${kind} has no ${'apiVersion'}.`;
-  return { at: given?.keyAt ?? written?.at ?? root.headAt, message: said, ...(fix.length > 0 && { fix }) };
+  return { at: given?.keyAt ?? written?.at ?? root.headAt, message: said, seen: refusalOf('apiVersion', given), ...(fix.length > 0 && { fix }) };
 }
 
 function lacksKind(apiVersion: string, root: Value): Finding {
   const given = root.get('kind');
   const said = isOther(given) ? message`The ${'kind'} must be a string.` : message`This object of ${apiVersion} has no ${'kind'}.`;
-  return { at: given?.keyAt ?? root.get('apiVersion')?.at ?? root.headAt, message: said };
+  return { at: given?.keyAt ?? root.get('apiVersion')?.at ?? root.headAt, message: said, seen: refusalOf('kind', given) };
 }
