@@ -30,11 +30,7 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
     counts(['batch'], 'spec', 'startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'),
     counts(['batch'], 'spec.jobTemplate.spec', ...JOB),
   ],
-  Service: [
-    ports([''], 'spec.ports[]', 'port', 'targetPort'),
-    between([''], 0, 65535, 'spec.ports[]', 'nodePort'),
-    between([''], 1, 86400, 'spec', 'sessionAffinityConfig.clientIP.timeoutSeconds'),
-  ],
+  Service: [ports([''], 'spec.ports[]', 'port', 'targetPort'), between([''], 1, 86400, 'spec', 'sessionAffinityConfig.clientIP.timeoutSeconds')],
   Endpoints: [ports([''], 'subsets[].ports[]', 'port')],
   Ingress: [
     ports(['networking.k8s.io'], 'spec.defaultBackend.service.port', 'number'),
