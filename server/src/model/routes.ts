@@ -1,3 +1,4 @@
+import { isOneSlip } from '../text/slips';
 import { isClosed } from './chain-ports';
 import { markOf, type Program } from './program';
 
@@ -22,8 +23,20 @@ export function answers(program: Program, path: string): boolean | undefined {
 
 /** Routes that look as if they were made for probes. */
 export function healthRoutes(program: Program): readonly string[] {
-  const paths = program.routes.flatMap(({ path, method }) => (path !== undefined && (method === undefined || method === 'GET') ? [path] : []));
-  return [...new Set(paths.filter((path) => /(?:^|\/|-|_)(?:healthz?|live(?:z|ness)?|ready(?:z)?|readiness|ping|status|alive)$/.test(path)))];
+  return routesForGet(program).filter((path) => /(?:^|\/|-|_)(?:healthz?|live(?:z|ness)?|ready(?:z)?|readiness|ping|status|alive)$/.test(path));
+}
+
+/** The one route that somebody meant who asked for a path: a slip away, or with a longer last word, as `/healthz` for `/health`. */
+export function routeNear(program: Program, path: string): string | undefined {
+  // Short words are near to many.
+  if ((path.split('/').at(-1) ?? '').length < 4) return undefined;
+  const fixed = routesForGet(program).filter((route) => /^[\w/.~-]+$/.test(route));
+  const near = fixed.filter((route) => isOneSlip(path, route) || (route.startsWith(path) && !route.slice(path.length).includes('/')));
+  return near.length === 1 ? near[0] : undefined;
+}
+
+function routesForGet({ routes }: Program): string[] {
+  return [...new Set(routes.flatMap(({ path, method }) => (path !== undefined && (method === undefined || method === 'GET') ? [path] : [])))];
 }
 
 /** Matches a pattern of gin, echo, chi, fiber, gorilla or net/http; a slash at the end is redirected by all of them. */

@@ -1,6 +1,6 @@
 import { replaceValue, setField } from '../../fix/fields';
 import { chainPorts } from '../../model/chain-ports';
-import { answers, healthRoutes } from '../../model/routes';
+import { answers, healthRoutes, routeNear } from '../../model/routes';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -27,13 +27,17 @@ export default rule({
         const number = typeof port?.value === 'string' ? container.ports.find(({ name }) => name?.value === port.value)?.number?.value : port?.value;
         if (listens && number !== undefined && !listens.some((one) => one.port === number && one.listen.framework !== 'net')) continue;
         if (isTemplated(asked) || answers(program, asked) !== false) continue;
-        const [only, ...others] = healthRoutes(program);
+        const near = routeNear(program, asked);
+        const [only, ...others] = near === undefined ? healthRoutes(program) : [near];
         const written = value.get('path');
         const edits = only === undefined || others.length > 0 ? [] : written ? [replaceValue(written, only)] : setField(value, ['path'], only);
         const [first] = program.routes;
         yield {
           at: path?.at ?? value.keyAt,
-          message: message`The program has no route for GET ${asked}, so it answers 404.`,
+          message:
+            near === undefined
+              ? message`The program has no route for GET ${asked}, so it answers 404.`
+              : message`The program has no route for GET ${asked}, so it answers 404; did you mean ${near}?`,
           ...(first && {
             related: [{ at: program.routes.find((route) => route.path === only)?.at ?? first.at, message: message`Routes are registered here.` }],
           }),
