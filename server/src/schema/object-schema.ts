@@ -30,7 +30,7 @@ const schemas = new Map<number, ObjectSchema>();
 /** The schema of one of Kubernetes' own kinds; undefined where no minor known serves it. */
 export function coreSchema(group: string, version: string, kind: string): ObjectSchema | undefined {
   const facts = kindFacts(group, version, kind);
-  return facts && facts.definition >= 0 ? definitionAsSchema(facts.definition) : undefined;
+  return facts && definitionAsSchema(facts.definition);
 }
 
 /** A definition of Kubernetes' own as the schema of whole objects. */

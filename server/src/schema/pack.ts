@@ -34,6 +34,16 @@ export function kindFacts(group: string, version: string, kind: string): KindFac
   return kindsNamed(kind).find((facts) => facts.group === group && facts.version === version);
 }
 
+/** The definition of an object of one of Kubernetes' own kinds; undefined where no minor known serves it. */
+export function definitionOf(object: {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: { readonly value: string };
+}): PackDefinition | undefined {
+  const facts = kindFacts(object.group, object.version, object.kind.value);
+  return facts && definition(facts.definition);
+}
+
 /** `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf({ group, version }: { readonly group: string; readonly version: string }): string {
   return group === '' ? version : `${group}/${version}`;

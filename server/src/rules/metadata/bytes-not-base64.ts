@@ -1,7 +1,7 @@
 import { replaceSource } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { decodeBase64, encodeBase64 } from '../../schema/base64';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { valuesOf, writtenFields } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -16,11 +16,11 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ value, group, version, kind }) {
-    const facts = kindFacts(group, version, kind.value);
+  *check(object) {
+    const root = definitionOf(object);
     // The data of a Secret is the matter of a rule of its own.
-    if (!facts || facts.definition < 0 || (kind.value === 'Secret' && group === '')) return;
-    const bytes = writtenFields(value, definition(facts.definition)).filter(({ segment }) => segment.leaf === 'bytes');
+    if (!root || (object.kind.value === 'Secret' && object.group === '')) return;
+    const bytes = writtenFields(object.value, root).filter(({ segment }) => segment.leaf === 'bytes');
     for (const field of bytes.flatMap(valuesOf)) {
       const text = field.string();
       if (!text || isTemplated(text.value) || decodeBase64(text.value) !== undefined) continue;

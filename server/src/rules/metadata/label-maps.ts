@@ -1,5 +1,5 @@
 import type { KubeObject, Value } from '../../model/object';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { type WrittenField, writtenFields } from '../../schema/written-fields';
 
 /** A map of labels, of what selects by labels, or of annotations. */
@@ -14,9 +14,10 @@ const NAMES: Readonly<Record<string, LabelMap['kind']>> = { labels: 'labels', ma
 const PLAIN_SELECTORS = new Set(['core.v1.ServiceSpec', 'core.v1.ReplicationControllerSpec']);
 
 /** Every map in an object whose keys the server judges as keys of labels. Of custom resources only the metadata. */
-export function labelMaps({ value, group, version, kind }: KubeObject): LabelMap[] {
-  const facts = kindFacts(group, version, kind.value);
-  if (facts && facts.definition >= 0) return writtenFields(value, definition(facts.definition)).flatMap((field) => labelMap(field) ?? []);
+export function labelMaps(object: KubeObject): LabelMap[] {
+  const { value } = object;
+  const root = definitionOf(object);
+  if (root) return writtenFields(value, root).flatMap((field) => labelMap(field) ?? []);
   return value.fields('metadata').flatMap(({ name, value: map }) => {
     const known = name === 'labels' || name === 'annotations' ? name : undefined;
     return known && map.kind === 'map' ? [{ kind: known, map }] : [];

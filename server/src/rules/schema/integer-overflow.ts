@@ -1,6 +1,6 @@
 import { replaceValue } from '../../fix/fields';
 import { Raw } from '../../fix/write-yaml';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { valuesOf, type WrittenField, writtenFields } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -27,10 +27,10 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ value, group, version, kind }) {
-    const facts = kindFacts(group, version, kind.value);
-    if (!facts || facts.definition < 0) return;
-    for (const field of writtenFields(value, definition(facts.definition))) {
+  *check(object) {
+    const root = definitionOf(object);
+    if (!root) return;
+    for (const field of writtenFields(object.value, root)) {
       const { owner, segment } = field;
       if (segment.bits === undefined || NARROWER.has(field.field.name) || NARROWER.has(`${field.field.name}#${owner.name}`)) continue;
       const { least, most, limit } = BOUNDS[bitsOf(field)];

@@ -2,7 +2,7 @@ import { removeItem } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { unversioned } from '../../schema/definition';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -40,10 +40,10 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ group, version, kind, value }) {
-    const facts = kindFacts(group, version, kind.value);
-    if (!facts || facts.definition < 0) return;
-    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
+  *check(object) {
+    const root = definitionOf(object);
+    if (!root) return;
+    for (const { value: holder, definition: owner } of writtenMaps(object.value, root)) {
       const lists = LISTS[unversioned(owner)];
       if (lists) for (const [list, keys] of lists) yield* checkList(holder, list, keys);
     }

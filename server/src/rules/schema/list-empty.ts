@@ -1,5 +1,5 @@
 import type { Value } from '../../model/object';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { rule } from '../rule';
@@ -21,10 +21,10 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ group, version, kind, value }) {
-    const facts = kindFacts(group, version, kind.value);
-    if (!facts || facts.definition < 0) return;
-    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
+  *check(object) {
+    const root = definitionOf(object);
+    if (!root) return;
+    for (const { value: holder, definition: owner } of writtenMaps(object.value, root)) {
       const needed = NEEDED[owner.name];
       const list = needed === undefined ? undefined : holder.get(needed);
       if (list?.kind === 'list' && isWrittenEmpty(list))

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { type TextSite, textSites } from '../../schema/texts';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
@@ -17,10 +17,11 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ value, group, version, kind }) {
-    const facts = kindFacts(group, version, kind.value);
-    if (!facts || facts.definition < 0) return;
-    for (const site of textSites(value, definition(facts.definition))) yield* judge(site, site.holder.node === value.node ? kind : undefined);
+  *check(object) {
+    const { value, kind } = object;
+    const root = definitionOf(object);
+    if (!root) return;
+    for (const site of textSites(value, root)) yield* judge(site, site.holder.node === value.node ? kind : undefined);
   },
 });
 

@@ -2,7 +2,7 @@ import { removeField, renameKey } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { hasTemplate } from '../../model/templated';
 import { type Definition, unversioned } from '../../schema/definition';
-import { definition, kindFacts } from '../../schema/pack';
+import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
@@ -39,10 +39,10 @@ export default rule({
   since: '0.1.0',
   scope: 'object',
 
-  *check({ group, version, kind, value }) {
-    const facts = kindFacts(group, version, kind.value);
-    if (!facts || facts.definition < 0) return;
-    for (const { value: holder, definition: owner } of writtenMaps(value, definition(facts.definition))) {
+  *check(object) {
+    const root = definitionOf(object);
+    if (!root) return;
+    for (const { value: holder, definition: owner } of writtenMaps(object.value, root)) {
       const name = unversioned(owner);
       const choice = CHOICES[name];
       if (choice && !hasTemplate(holder)) yield* judge(holder, choice);

@@ -4,8 +4,7 @@ import type { SourceDocument } from '../../model/document';
 import type { KubernetesRange } from '../../model/kubernetes-range';
 import type { Value } from '../../model/object';
 import { checkAs } from '../../schema/check';
-import { definitionAsSchema } from '../../schema/object-schema';
-import { kindFacts } from '../../schema/pack';
+import { coreSchema } from '../../schema/object-schema';
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
 import { type Finding, rule } from '../rule';
@@ -64,6 +63,6 @@ function faultsIn(root: Value, range: KubernetesRange): number {
   const [version = '', group = ''] = (root.string('apiVersion')?.value ?? '').split('/').reverse();
   const kind = root.string('kind')?.value ?? '';
   const lacking = [version, kind, root.get('metadata', 'name') ?? root.get('metadata', 'generateName')].filter((one) => !one).length;
-  const facts = kindFacts(group, version, kind);
-  return lacking + (facts && facts.definition >= 0 ? checkAs(root, definitionAsSchema(facts.definition), range).length : 0);
+  const schema = coreSchema(group, version, kind);
+  return lacking + (schema ? checkAs(root, schema, range).length : 0);
 }
