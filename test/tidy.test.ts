@@ -89,6 +89,13 @@ it('files stay small', () => {
   }
 });
 
+it('what is looked up by a word stands in a table, which knows no other words', () => {
+  const plain = sources.filter(
+    (file) => !/^(?:cli|lsp)\//.test(file) && /^(?:export )?const \w+: (?:Readonly<)?Record<string,.*= \{/m.test(read(`server/src/${file}`)),
+  );
+  assert.deepEqual(plain, []);
+});
+
 it('no file is called after nothing in particular', () => {
   for (const file of [...sources, ...filesBelow('client/src')]) assert.doesNotMatch(file, /(?:^|\/)(?:utils?|helpers?|common|types|misc)\.ts$/);
 });

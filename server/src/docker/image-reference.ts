@@ -1,3 +1,5 @@
+import { table } from '../text/table';
+
 /** A container image name taken apart, as github.com/distribution/reference does it. */
 export interface ImageReference {
   /** `docker.io` where the name states none. */
@@ -29,7 +31,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
 }
 
 /** The lengths of the digests that the registry's clients know (github.com/opencontainers/go-digest). */
-const DIGEST_LENGTHS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const DIGEST_LENGTHS: Readonly<Record<string, number>> = table({ sha256: 64, sha384: 96, sha512: 128 });
 
 /** Whether a digest has as many digits as its algorithm makes; those of unknown algorithms may be right. */
 export function isDigest(digest: string): boolean {

@@ -1,6 +1,7 @@
 import type { Flag, Instruction } from '../docker/dockerfile';
 import { type Message, message } from '../text/message';
 import type { Span } from '../text/span';
+import { table } from '../text/table';
 
 const CHOWN = message`Gives the copied files this owner and group; without it they belong to root. Names are looked up in the image.`;
 const CHMOD = message`Gives the copied files these permissions, so that no RUN has to change them and store them a second time.`;
@@ -8,7 +9,7 @@ const LINK = message`Puts the files into a layer of their own, which stays valid
 const EXCLUDE = message`Leaves out the files that match this pattern.`;
 
 /** What each flag of an instruction does (docs.docker.com, Dockerfile reference). */
-const FLAG_MEANINGS: Readonly<Record<string, Readonly<Record<string, Message>>>> = {
+const FLAG_MEANINGS: Readonly<Record<string, Readonly<Record<string, Message>>>> = table({
   FROM: {
     platform: message`Chooses the platform of the image. With $BUILDPLATFORM the stage runs natively on the machine that builds, and compiles for $TARGETPLATFORM.`,
   },
@@ -42,19 +43,19 @@ const FLAG_MEANINGS: Readonly<Record<string, Readonly<Record<string, Message>>>>
     'start-interval': message`How long Docker waits between two checks during the start period; 5s if it is not there.`,
     retries: message`After how many failed checks in a row the container counts as unhealthy; 3 if it is not there.`,
   },
-};
+});
 
 /** What the types of mounts do. */
-const MOUNT_MEANINGS: Readonly<Record<string, Message>> = {
+const MOUNT_MEANINGS: Readonly<Record<string, Message>> = table({
   bind: message`Shows files of the build context, of a stage or of an image without copying them. What the command writes there is thrown away.`,
   cache: message`Keeps a folder from one build to the next on the same builder, for modules, packages and compiled code. It is no part of the image.`,
   tmpfs: message`Gives the command a folder in memory.`,
   secret: message`Shows the command a secret that is given with --secret, in /run/secrets or as a variable. No layer holds it.`,
   ssh: message`Lets the command use the keys of an SSH agent that is given with --ssh, without seeing them.`,
-};
+});
 
 /** What the options of mounts do, under their first names. */
-const OPTION_MEANINGS: Readonly<Record<string, Message>> = {
+const OPTION_MEANINGS: Readonly<Record<string, Message>> = table({
   from: message`The stage, build context or image that the files come from.`,
   source: message`The path within what is mounted; its root if it is not there.`,
   target: message`Where the command finds it.`,
@@ -68,9 +69,9 @@ const OPTION_MEANINGS: Readonly<Record<string, Message>> = {
   uid: message`The number of the user whom the file or folder belongs to; root if it is not there.`,
   gid: message`The number of the group that the file or folder belongs to; root if it is not there.`,
   env: message`The variable that holds the secret, instead of a file.`,
-};
+});
 
-const OTHER_NAMES: Readonly<Record<string, string>> = { src: 'source', dst: 'target', destination: 'target', ro: 'readonly', rw: 'readwrite' };
+const OTHER_NAMES: Readonly<Record<string, string>> = table({ src: 'source', dst: 'target', destination: 'target', ro: 'readonly', rw: 'readwrite' });
 
 /** What a flag of an instruction does. */
 export function flagMeaning(keyword: string, flag: string): Message | undefined {

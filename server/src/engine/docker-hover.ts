@@ -4,6 +4,7 @@ import { FLAGS } from '../model/docker/grammar';
 import { baseImageOf, baseReferenceOf } from '../model/docker/stage-facts';
 import { type Message, message } from '../text/message';
 import type { Span } from '../text/span';
+import { table } from '../text/table';
 import { flagHover } from './docker-flag-hover';
 
 /** What to say of a place in a Dockerfile: a sentence, and facts without grammar. */
@@ -15,7 +16,7 @@ export interface DockerHover {
 }
 
 /** What each instruction does. */
-export const MEANINGS: Readonly<Record<string, Message>> = {
+export const MEANINGS: Readonly<Record<string, Message>> = table({
   FROM: message`Begins a stage on an image, on an earlier stage, or on nothing (scratch).`,
   RUN: message`Runs a command while the image is built and keeps the files that it changes.`,
   CMD: message`Says what a container starts, or the arguments of ENTRYPOINT. A manifest replaces it with args.`,
@@ -34,7 +35,7 @@ export const MEANINGS: Readonly<Record<string, Message>> = {
   SHELL: message`Chooses the shell for RUN, CMD and ENTRYPOINT that are written without brackets.`,
   ONBUILD: message`Stores an instruction for the builds that begin on this image.`,
   MAINTAINER: message`Names the author of the image. Deprecated: use a LABEL.`,
-};
+});
 
 /** What is known of the instruction, flag or base image at a place. */
 export function dockerHover(dockerfile: Dockerfile, offset: number): DockerHover | undefined {

@@ -1,6 +1,7 @@
 import type { KubeObject, Labels } from '../model/object';
 import { readLabels } from '../model/object';
 import { podTemplate } from '../model/pod';
+import { table } from '../text/table';
 
 /** The wish of an annotation that belongs to another checker: one check by its name with the tool before it, or all of a tool. */
 export interface ForeignWish {
@@ -41,7 +42,7 @@ function namesIn(key: string, value: string): string[] {
 }
 
 /** Monokle's rules by plugin and name; an annotation may also hold the id itself. */
-const MONOKLE_NAMES: Readonly<Record<string, readonly [first: number, names: string]>> = {
+const MONOKLE_NAMES: Readonly<Record<string, readonly [first: number, names: string]>> = table({
   PSS1: [1, 'host-process host-namespaces privileged-containers capabilities host-path-volumes host-ports app-armor selinux proc-mount seccomp sysctls'],
   PSS2: [1, 'volume-types privilege-escalation running-as-non-root running-as-non-root-user seccomp-strict capabilities-strict'],
   KBP0: [1, 'no-latest-image cpu-request cpu-limit memory-request memory-limit'],
@@ -51,7 +52,7 @@ const MONOKLE_NAMES: Readonly<Record<string, readonly [first: number, names: str
   ],
   LNK0: [1, 'no-missing-links no-missing-optional-links no-missing-owner-references'],
   K8S0: [1, 'schema-violated deprecation-violated removal-violated strict-mode-violated'],
-};
+});
 
 const MONOKLE_IDS: ReadonlyMap<string, string> = new Map(
   Object.entries(MONOKLE_NAMES).flatMap(([prefix, [first, names]]) =>

@@ -1,11 +1,12 @@
 import type { Node } from 'web-tree-sitter';
+import { table } from '../text/table';
 import { type Callee, type Evaluator, enclosing } from './evaluate';
 import type { FileUse } from './source';
 
 type Kind = FileUse['kind'];
 
 /** Functions that open files by a path: their packages, the kind of use, and which argument is the path. */
-const OPENERS: Readonly<Record<string, { readonly packages: readonly string[]; readonly kind: Kind; readonly argument: number }>> = {
+const OPENERS: Readonly<Record<string, { readonly packages: readonly string[]; readonly kind: Kind; readonly argument: number }>> = table({
   ReadFile: { packages: ['os', 'io/ioutil'], kind: 'read', argument: 0 },
   Open: { packages: ['os'], kind: 'read', argument: 0 },
   ReadDir: { packages: ['os', 'io/ioutil'], kind: 'folder', argument: 0 },
@@ -23,15 +24,15 @@ const OPENERS: Readonly<Record<string, { readonly packages: readonly string[]; r
   ServeFile: { packages: ['net/http'], kind: 'read', argument: 2 },
   Dir: { packages: ['net/http'], kind: 'folder', argument: 0 },
   LoadX509KeyPair: { packages: ['crypto/tls'], kind: 'read', argument: 0 },
-};
+});
 
 /** Methods of routers and others that open files, where their package is imported. */
-const METHODS: Readonly<Record<string, { readonly path: string; readonly kind: Kind; readonly argument: number }>> = {
+const METHODS: Readonly<Record<string, { readonly path: string; readonly kind: Kind; readonly argument: number }>> = table({
   LoadHTMLGlob: { path: 'github.com/gin-gonic/gin', kind: 'glob', argument: 0 },
   LoadHTMLFiles: { path: 'github.com/gin-gonic/gin', kind: 'read', argument: 0 },
   Static: { path: '', kind: 'folder', argument: 1 },
   StaticFile: { path: 'github.com/gin-gonic/gin', kind: 'read', argument: 1 },
-};
+});
 
 export const FILE_WORDS = [
   ...Object.keys(OPENERS),

@@ -1,3 +1,5 @@
+import { table } from '../text/table';
+
 /**
  * What a public base image holds. Sources: Docker Hub's official-images definitions (library/golang: 423 commits, and the
  * Dockerfiles behind the other names, read 2026-08), GoogleContainerTools/distroless base/README.md and static.bzl,
@@ -39,17 +41,17 @@ export interface BaseImage {
 }
 
 /** Minor versions of glibc in distributions of RPM packages, by the major version in the tag (repology.org/project/glibc). */
-export const GLIBC_OF_RPM: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+export const GLIBC_OF_RPM: Readonly<Record<string, Readonly<Record<string, number>>>> = table({
   fedora: { 38: 37, 39: 38, 40: 39, 41: 40, 42: 41, 43: 42 },
   amazonlinux: { 2: 26, 2023: 34 },
   rockylinux: { 8: 28, 9: 34, 10: 39 },
   almalinux: { 8: 28, 9: 34, 10: 39 },
   oraclelinux: { 7: 17, 8: 28, 9: 34, 10: 39 },
   centos: { 7: 17, 8: 28 },
-};
+});
 
 /** glibc's minor version by Debian and Ubuntu release, from the packages of each. */
-export const GLIBC: Readonly<Record<string, number>> = {
+export const GLIBC: Readonly<Record<string, number>> = table({
   buster: 28,
   bullseye: 31,
   bookworm: 36,
@@ -66,7 +68,7 @@ export const GLIBC: Readonly<Record<string, number>> = {
   '20.04': 31,
   '22.04': 35,
   '24.04': 39,
-};
+});
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -314,7 +316,7 @@ export interface ServiceFacts {
  * From the Dockerfiles behind the names (read 2026-11). openjdk is Oracle Linux from 12 on unless the tag names another;
  * mysql moved there between 8.0.27 and 8.0.32, and 5.7 as well.
  */
-export const SERVICES: Readonly<Record<string, ServiceFacts>> = {
+export const SERVICES: Readonly<Record<string, ServiceFacts>> = table({
   node: {
     user: '',
     users: { node: 1000 },
@@ -346,4 +348,4 @@ export const SERVICES: Readonly<Record<string, ServiceFacts>> = {
   tomcat: { user: '', setsWorkdir: true, on: 'ubuntu', unclear: /corretto|openjdk/ },
   registry: { user: '', on: 'alpine' },
   memcached: { user: 'memcache', users: { memcache: 11211 } },
-};
+});

@@ -2,6 +2,7 @@ import { parseImageReference } from '../docker/image-reference';
 import { readDockerfile } from '../docker/read';
 import type { ShellCommand } from '../docker/shell';
 import { baseName, folderOf, isBelow, resolvePath } from '../text/path';
+import { table } from '../text/table';
 import type { BaseImage } from './base-image-facts';
 import { baseImage } from './base-images';
 import { type Copy, finalImage, type Image } from './image';
@@ -70,7 +71,7 @@ function brings({ packages, copies }: Image, name: string): boolean {
 }
 
 /** Packages that bring a program of another name. */
-const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+const PACKAGES: Readonly<Record<string, readonly string[]>> = table({
   gcc: ['build-base', 'build-essential', 'alpine-sdk'],
   make: ['build-base', 'build-essential', 'alpine-sdk'],
   'g++': ['build-base', 'build-essential', 'alpine-sdk'],
@@ -94,7 +95,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ifconfig: ['net-tools'],
   netstat: ['net-tools'],
   ssh: ['openssh', 'openssh-client'],
-};
+});
 
 /** Packages whose programs and dependencies are known: they bring none of the tools that rules ask for but themselves. */
 const PLAIN_PACKAGES =

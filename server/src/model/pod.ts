@@ -1,4 +1,5 @@
 import type { Located } from '../text/span';
+import { table } from '../text/table';
 import type { Value } from '../yaml/value';
 import { buildContainer, type Container } from './container';
 import { type KubeObject, known, type Labels, readLabels } from './object';
@@ -39,7 +40,7 @@ export interface VolumeSource {
 }
 
 /** Where a kind keeps its pod: the way from the object to the map that holds the pod's metadata and spec. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = table({
   Pod: [],
   Deployment: ['spec', 'template'],
   ReplicaSet: ['spec', 'template'],
@@ -51,7 +52,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   PodTemplate: ['template'],
   // Custom workloads whose pods are ordinary ones.
   Rollout: ['spec', 'template'],
-};
+});
 
 const GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'argoproj.io']);
 

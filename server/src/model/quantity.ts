@@ -1,7 +1,9 @@
+import { table } from '../text/table';
+
 /** Grammar of resource quantities: apimachinery/pkg/api/resource/quantity.go. */
 const QUANTITY = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
-const SCALES: Readonly<Record<string, number>> = {
+const SCALES: Readonly<Record<string, number>> = table({
   n: 1e-9,
   u: 1e-6,
   m: 1e-3,
@@ -17,7 +19,7 @@ const SCALES: Readonly<Record<string, number>> = {
   Ti: 1024 ** 4,
   Pi: 1024 ** 5,
   Ei: 1024 ** 6,
-};
+});
 
 /** The amount that a quantity stands for: cores for CPU, bytes for memory. Undefined where it is not a quantity. */
 export function parseQuantity(text: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { Located, Span } from '../text/span';
+import { table } from '../text/table';
 import type { Value } from '../yaml/value';
 import type { Container } from './container';
 import { known } from './object';
@@ -93,7 +94,7 @@ function buildSecurityContext(container: Container): SecurityContext {
 }
 
 const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
-const APPARMOR_TYPES: Readonly<Record<string, string>> = { 'runtime/default': 'RuntimeDefault', unconfined: 'Unconfined' };
+const APPARMOR_TYPES: Readonly<Record<string, string>> = table({ 'runtime/default': 'RuntimeDefault', unconfined: 'Unconfined' });
 
 /** The profile by annotation, which counts where no field is written (pkg/security/apparmor/helpers.go). */
 function annotatedProfile({ name, pod }: Container): Setting<string> | undefined {

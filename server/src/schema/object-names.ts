@@ -1,4 +1,5 @@
 import { type Message, message } from '../text/message';
+import { table } from '../text/table';
 import { nameFault, repairName } from './names';
 import { isCoreGroup } from './pack';
 
@@ -19,14 +20,14 @@ const PATH_SEGMENTS = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRol
 const LABELS = new Set(['Namespace', 'StatefulSet', 'Service']);
 
 /** Names that are longer by so much in what the controller makes of them. */
-const LONGEST: Readonly<Record<string, number>> = {
+const LONGEST: Readonly<Record<string, number>> = table({
   // pkg/apis/batch/validation: a timestamp of 11 characters follows.
   CronJob: 52,
   // The name becomes the label `job-name`.
   Job: 63,
   // The label `controller-revision-hash` of its pods is the name with a hyphen and up to 10 digits (kubernetes/kubernetes#64023).
   StatefulSet: 52,
-};
+});
 
 /** Kinds of Kubernetes' own groups whose name is something else than a name. */
 const OTHERS = new Set([

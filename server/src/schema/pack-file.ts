@@ -1,3 +1,4 @@
+import { table } from '../text/table';
 import type { AllowedValue, Definition, FieldFacts, Leaf, Segment } from './definition';
 import { statedValues } from './stated-values';
 
@@ -112,7 +113,7 @@ export class Pack {
   }
 }
 
-const LEAVES: Readonly<Record<string, Leaf>> = {
+const LEAVES: Readonly<Record<string, Leaf>> = table({
   '*': 'any',
   s: 'string',
   b: 'boolean',
@@ -123,7 +124,7 @@ const LEAVES: Readonly<Record<string, Leaf>> = {
   x: 'int-or-string',
   t: 'time',
   y: 'bytes',
-};
+});
 
 export class PackSegment implements Segment {
   readonly from: number;

@@ -1,3 +1,4 @@
+import { table } from '../text/table';
 import { type Definition, type FieldFacts, newest, unversioned } from './definition';
 import { isEnforced } from './required';
 
@@ -14,7 +15,7 @@ export class Hole {
 }
 
 /** Examples for fields that are often missing; for others their type says enough. */
-const EXAMPLES: Readonly<Record<string, string>> = {
+const EXAMPLES: Readonly<Record<string, string>> = table({
   image: 'registry.example.com/app:1.0.0',
   mountPath: '/data',
   path: '/',
@@ -31,16 +32,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   operator: 'Exists',
   fieldPath: 'metadata.name',
   admissionReviewVersions: 'v1',
-};
+});
 
 /** Examples for fields of one definition. */
-const OWN_EXAMPLES: Readonly<Record<string, string>> = {
+const OWN_EXAMPLES: Readonly<Record<string, string>> = table({
   'rbac.RoleRef#kind': 'ClusterRole',
   'rbac.RoleRef#apiGroup': 'rbac.authorization.k8s.io',
   'rbac.Subject#kind': 'ServiceAccount',
   'rbac.PolicyRule#verbs': 'get',
   'autoscaling.CrossVersionObjectReference#kind': 'Deployment',
-};
+});
 
 /** The least that a field takes: its required fields, and theirs. */
 export function skeletonOf(field: FieldFacts, owner: Definition, depth = 0): Skeleton {

@@ -1,10 +1,11 @@
+import { table } from '../text/table';
 import type { AllowedValue } from './definition';
 
 /**
  * Closed lists of values that the schemas of Kubernetes do not hold, or hold too widely, by definition and field. From
  * `validation.go` of each group in pkg/apis of Kubernetes, and of apiextensions-apiserver.
  */
-const STATED: Readonly<Record<string, readonly AllowedValue[]>> = {
+const STATED: Readonly<Record<string, readonly AllowedValue[]>> = table({
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy#whenDeleted': values('Delete', 'Retain'),
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy#whenScaled': values('Delete', 'Retain'),
   'autoscaling.v2.HPAScalingRules#selectPolicy': values('Disabled', 'Max', 'Min'),
@@ -24,7 +25,7 @@ const STATED: Readonly<Record<string, readonly AllowedValue[]>> = {
   'apiextensions.v1.CustomResourceColumnDefinition#type': values('boolean', 'date', 'integer', 'number', 'string'),
   'flowcontrol.v1.LimitResponse#type': values('Queue', 'Reject'),
   'flowcontrol.v1.PriorityLevelConfigurationSpec#type': values('Exempt', 'Limited'),
-};
+});
 
 /** The values of a field, where they are stated here. */
 export function statedValues(definition: string, field: string): readonly AllowedValue[] | undefined {

@@ -1,4 +1,5 @@
 import { type Message, message } from '../text/message';
+import { table } from '../text/table';
 import type { Value } from '../yaml/value';
 import { type Definition, unversioned } from './definition';
 import { labelKeyFault, labelValueFault, repairLabelKey, repairLabelValue } from './labels';
@@ -27,7 +28,7 @@ export interface TextSite {
  * By definition and field, the same in all versions of a group. From `validation.go` of each group in pkg/apis of
  * Kubernetes; the grammars are those of apimachinery/pkg/util/validation. What a rule of its own judges is not here.
  */
-const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
+const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = table({
   'meta.LabelSelectorRequirement': { key: labelKey('free'), values: { fault: labelValueFault, repair: repairLabelValue, presence: 'free' } },
   'core.NodeSelectorRequirement': { key: { ...labelKey('free'), fault: (text, holder) => (isOfFields(holder) ? undefined : labelKeyFault(text)) } },
   'core.Toleration': { key: labelKey('free') },
@@ -64,7 +65,7 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, TextRule>>>> = {
   'rbac.RoleRef': { name: { fault: segmentFault, presence: 'filled' } },
   'rbac.Subject': { name: { fault: subjectFault, presence: 'filled' } },
   'admissionregistration.ServiceReference': { name: any('filled'), namespace: any('filled') },
-};
+});
 
 /** `metav1.Time`, which is refused while decoding when it is none. */
 const TIME: TextRule = { fault: timeFault, presence: 'filled' };

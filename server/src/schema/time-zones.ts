@@ -1,3 +1,5 @@
+import { table } from '../text/table';
+
 /** Zones without a slash in the IANA database (tzdata, `backward` included); ICU knows others that nobody else does. */
 const PLAIN = new Set(
   (
@@ -7,7 +9,7 @@ const PLAIN = new Set(
 );
 
 /** What people write for a zone, and a zone of the database that keeps its time. */
-const MEANT: Readonly<Record<string, string>> = {
+const MEANT: Readonly<Record<string, string>> = table({
   'Asia/Beijing': 'Asia/Shanghai',
   'Asia/Peking': 'Asia/Shanghai',
   'China/Beijing': 'Asia/Shanghai',
@@ -27,7 +29,7 @@ const MEANT: Readonly<Record<string, string>> = {
   KST: 'Asia/Seoul',
   SGT: 'Asia/Singapore',
   HKT: 'Asia/Hong_Kong',
-};
+});
 
 /** True for a name of the IANA database, in its own capitals: Go looks it up as a file. */
 export function isTimeZone(name: string): boolean {

@@ -1,3 +1,5 @@
+import { table } from './table';
+
 /**
  * A sentence for people, kept apart from its values so that it can be said in another language.
  * The template is English with `{0}`, `{1}` … for the values; it is the key of its translations.
@@ -49,4 +51,4 @@ function shortened(text: string): string {
 
 const MOST_SHOWN = 400;
 const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const ESCAPES: Readonly<Record<string, string>> = table({ '\n': '\\n', '\r': '\\r', '\t': '\\t' });

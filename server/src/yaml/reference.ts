@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { message } from '../text/message';
 import type { Origin, Span } from '../text/span';
+import { table } from '../text/table';
 import {
   DOUBLE_QUOTED,
   Document,
@@ -79,13 +80,13 @@ function parse(text: string): readonly YamlDocument.Parsed[] {
   return 'empty' in read ? [] : read;
 }
 
-const STYLES: Readonly<Record<string, Style>> = {
+const STYLES: Readonly<Record<string, Style>> = table({
   PLAIN,
   QUOTE_SINGLE: SINGLE_QUOTED,
   QUOTE_DOUBLE: DOUBLE_QUOTED,
   BLOCK_LITERAL: LITERAL,
   BLOCK_FOLDED: FOLDED,
-};
+});
 
 class Adapter {
   readonly #document: Document;

@@ -1,3 +1,4 @@
+import { table } from '../text/table';
 import type { Plain, Style } from './node';
 
 // Scalars as go-yaml v2 (sigs.k8s.io/yaml 1.4) reads them, which is how kubectl and the API server read manifests.
@@ -81,7 +82,7 @@ function unfold(source: string): string {
   return text;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const ESCAPES: Readonly<Record<string, string>> = table({
   0: '\0',
   a: '\x07',
   b: '\b',
@@ -101,7 +102,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '/',
   '\\': '\\',
   '\t': '\t',
-};
+});
 const ESCAPE_OR_FOLD = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r?\n)[ \t]*|([\s\S]))|[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*/g;
 
 function unescape(source: string): string {

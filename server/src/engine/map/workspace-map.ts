@@ -4,6 +4,7 @@ import type { ProjectIndex } from '../../model/project-index';
 import { workloadOf } from '../../model/workload';
 import { folderOf, relativePath } from '../../text/path';
 import type { Span } from '../../text/span';
+import { table } from '../../text/table';
 import { targetsOf } from '../navigation/entities';
 import { ownersPicked } from '../navigation/picked';
 import type { Report } from '../report';
@@ -60,7 +61,7 @@ export interface MapEdge {
   readonly missing: boolean;
 }
 
-const LAYERS: Readonly<Record<string, MapLayer>> = {
+const LAYERS: Readonly<Record<string, MapLayer>> = table({
   Ingress: 'entry',
   Gateway: 'entry',
   HTTPRoute: 'entry',
@@ -93,7 +94,7 @@ const LAYERS: Readonly<Record<string, MapLayer>> = {
   ClusterRole: 'access',
   RoleBinding: 'access',
   ClusterRoleBinding: 'access',
-};
+});
 
 /** Kinds of which thousands may exist and which say little on a map. */
 const LEFT_OUT = new Set(['Namespace', 'CustomResourceDefinition', 'Event', 'EndpointSlice', 'Endpoints']);

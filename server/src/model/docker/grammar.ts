@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../../docker/dockerfile';
 import { baseName } from '../../text/path';
+import { table } from '../../text/table';
 
 export { INSTRUCTIONS } from '../../docker/read';
 
@@ -10,13 +11,13 @@ export type FlagKind = 'text' | 'boolean' | 'duration' | 'number' | 'mount' | 't
 export const FLAG_WORDS: Readonly<Partial<Record<FlagKind, readonly string[]>>> = { network: ['default', 'none', 'host'], security: ['sandbox', 'insecure'] };
 
 /** The flags of each instruction; all others have none (BuildKit, frontend/dockerfile/instructions/parse.go, frontend 1.24). */
-export const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = {
+export const FLAGS: Readonly<Record<string, Readonly<Record<string, FlagKind>>>> = table({
   FROM: { platform: 'text' },
   RUN: { mount: 'mount', network: 'network', security: 'security', device: 'texts' },
   COPY: { from: 'text', chown: 'text', chmod: 'mode', link: 'boolean', parents: 'boolean', exclude: 'texts' },
   ADD: { chown: 'text', chmod: 'mode', link: 'boolean', 'keep-git-dir': 'boolean', checksum: 'checksum', unpack: 'boolean', exclude: 'texts' },
   HEALTHCHECK: { interval: 'duration', timeout: 'duration', 'start-period': 'duration', 'start-interval': 'duration', retries: 'number' },
-};
+});
 
 /** The types of `RUN --mount` and the options of each (instructions/commands_runmount.go). */
 export const MOUNT_TYPES: readonly string[] = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];

@@ -1,8 +1,10 @@
+import { table } from '../../text/table';
+
 /**
  * Public images that people build on, with tags that name a release, newest first. From the definitions of Docker's
  * official images (docker-library/official-images) and the repositories of distroless and chainguard, read in 2026-08.
  */
-export const KNOWN_IMAGES: Readonly<Record<string, readonly string[]>> = {
+export const KNOWN_IMAGES: Readonly<Record<string, readonly string[]>> = table({
   alpine: ['3.24', '3.23', '3.22', '3.21'],
   busybox: ['1.37', '1.37-musl', '1.37-glibc'],
   debian: ['trixie-slim', 'bookworm-slim', 'trixie', 'bookworm'],
@@ -21,7 +23,7 @@ export const KNOWN_IMAGES: Readonly<Record<string, readonly string[]>> = {
   'gcr.io/distroless/cc-debian12': ['nonroot'],
   'gcr.io/distroless/static-debian13': ['nonroot'],
   'gcr.io/distroless/base-debian13': ['nonroot'],
-};
+});
 
 /** Names of official images on Docker Hub that a Dockerfile may copy from without a tag, so that they are no forgotten stage. */
 export const OFFICIAL_IMAGES: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../docker/dockerfile';
 import { type ShellCommand, type ShellWord, shellCommands } from '../../docker/shell';
 import type { Span } from '../../text/span';
+import { table } from '../../text/table';
 import { shellBefore } from './stage-facts';
 
 /** A simple command of a RUN, taken apart. */
@@ -57,7 +58,7 @@ export function optionOf({ options }: RunCommand, ...names: readonly string[]): 
 }
 
 /** Options whose value is the next word, for programs whose operands rules look at. */
-const WITH_VALUE: Readonly<Record<string, readonly string[]>> = {
+const WITH_VALUE: Readonly<Record<string, readonly string[]>> = table({
   'apt-get': ['-o', '-c', '-t', '--target-release', '--option', '--config-file', '-a'],
   apt: ['-o', '-c', '-t', '--target-release', '--option', '--config-file', '-a'],
   apk: ['-X', '--repository', '-p', '--root', '-t', '--virtual', '--arch', '--keys-dir', '--repositories-file', '--cache-dir', '--wait'],
@@ -144,7 +145,7 @@ const WITH_VALUE: Readonly<Record<string, readonly string[]>> = {
   ],
   adduser: ['-u', '--uid', '-G', '--ingroup', '-h', '--home', '-s', '--shell', '-g', '--gecos', '-k', '--gid'],
   cd: [],
-};
+});
 for (const [alias, name] of [
   ['pip3', 'pip'],
   ['tdnf', 'dnf'],
@@ -152,7 +153,7 @@ for (const [alias, name] of [
   (WITH_VALUE as Record<string, readonly string[]>)[alias] = WITH_VALUE[name] as readonly string[];
 
 /** Programs that run the rest of their words, with their own options that take a value. */
-const WRAPPERS: Readonly<Record<string, readonly string[]>> = {
+const WRAPPERS: Readonly<Record<string, readonly string[]>> = table({
   sudo: ['-u', '-g', '-h', '-p', '-C', '-D'],
   env: ['-u', '-C', '-S'],
   exec: ['-a'],
@@ -161,7 +162,7 @@ const WRAPPERS: Readonly<Record<string, readonly string[]>> = {
   nohup: [],
   time: [],
   eatmydata: [],
-};
+});
 
 function takeApart(command: ShellCommand): RunCommand {
   const plain = withoutRedirections(command.words);

@@ -1,4 +1,5 @@
 import type { Located } from '../../text/span';
+import { table } from '../../text/table';
 import { type KubeObject, known } from '../object';
 import { isNamePart, referencesOf, valuesAt } from './edges';
 
@@ -10,14 +11,14 @@ export interface NamespacePlace {
 }
 
 /** Where kinds say more about namespaces than where they lie: their selectors, and what they deploy to. */
-const WAYS: Readonly<Record<string, readonly string[]>> = {
+const WAYS: Readonly<Record<string, readonly string[]>> = table({
   ServiceMonitor: ['spec.namespaceSelector.matchNames[]'],
   PodMonitor: ['spec.namespaceSelector.matchNames[]'],
   Application: ['spec.destination.namespace'],
   ApplicationSet: ['spec.template.spec.destination.namespace'],
   Kustomization: ['spec.targetNamespace'],
   HelmRelease: ['spec.targetNamespace', 'spec.storageNamespace'],
-};
+});
 
 /** The places of an object that name namespaces. They are no references of the table: everything lies in a namespace, and nothing depends on it. */
 export function namespacesIn(object: KubeObject): NamespacePlace[] {

@@ -1,3 +1,4 @@
+import { table } from '../../text/table';
 import { type Document, Entry, Mapping, type Node, Sequence } from '../../yaml/node';
 
 /** A node and the document that its place counts in. */
@@ -10,7 +11,7 @@ export interface Placed {
  * The key by which a list is merged item by item in a strategic merge, by the name of the list: `patchMergeKey` of the
  * API types (k8s.io/api, tags of core/v1, apps/v1, admissionregistration/v1). Lists without one are replaced.
  */
-const MERGE_KEYS: Readonly<Record<string, string>> = {
+const MERGE_KEYS: Readonly<Record<string, string>> = table({
   containers: 'name',
   initContainers: 'name',
   ephemeralContainers: 'name',
@@ -28,7 +29,7 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
   ownerReferences: 'uid',
   webhooks: 'name',
   conditions: 'type',
-};
+});
 
 /**
  * A strategic merge of `patch` into `base`, as kustomize makes it. Every node keeps the place where it is written, so a

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../../docker/dockerfile';
 import { parseImageReference } from '../../docker/image-reference';
 import type { GoModule } from '../../go/module';
 import { baseName, folderOf, isBelow, sharedFolders } from '../../text/path';
+import { table } from '../../text/table';
 import { type BuildTarget, withoutTag } from './build-targets';
 import { type Manner, PLAIN } from './manner';
 
@@ -92,7 +93,7 @@ function bestTargets(name: string, file: string, targets: readonly BuildTarget[]
 }
 
 /** What is made for Kubernetes counts before what is made for a developer's machine. */
-const WEIGHTS: Readonly<Record<string, number>> = { skaffold: 0.4, compose: 0.1 };
+const WEIGHTS: Readonly<Record<string, number>> = table({ skaffold: 0.4, compose: 0.1 });
 
 /** A name without registry in one file means the same image with registry in the other. */
 function sameImage(left: string, right: string): boolean {

@@ -4,16 +4,17 @@ import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** The field that holds a metric, by its type; and what its target may be given as. */
-const SOURCES: Readonly<Record<string, readonly [field: string, targets: readonly string[]]>> = {
+const SOURCES: Readonly<Record<string, readonly [field: string, targets: readonly string[]]>> = table({
   Resource: ['resource', ['averageUtilization', 'averageValue']],
   ContainerResource: ['containerResource', ['averageUtilization', 'averageValue']],
   Pods: ['pods', ['averageValue']],
   Object: ['object', ['value', 'averageValue']],
   External: ['external', ['value', 'averageValue']],
-};
+});
 const FIELDS = Object.values(SOURCES).map(([field]) => field);
 const TARGETS = ['averageUtilization', 'averageValue', 'value'];
 const TARGET_TYPES = ['Utilization', 'Value', 'AverageValue'];

@@ -7,10 +7,11 @@ import { sameNamespace } from '../../model/object-index';
 import { workloadOf } from '../../model/workload';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 /** What to propose for a request that is missing; a number to think about. */
-const PROPOSALS: Readonly<Record<string, string>> = { cpu: '100m', memory: '128Mi' };
+const PROPOSALS: Readonly<Record<string, string>> = table({ cpu: '100m', memory: '128Mi' });
 
 export default rule({
   id: 'autoscaler-request-missing',

@@ -3,10 +3,11 @@ import { readAutoscaler } from '../../model/autoscaler';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** The API versions of Kubernetes' own kinds that can be scaled. */
-const SCALABLE: Readonly<Record<string, string>> = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', ReplicaSet: 'apps/v1', ReplicationController: 'v1' };
+const SCALABLE: Readonly<Record<string, string>> = table({ Deployment: 'apps/v1', StatefulSet: 'apps/v1', ReplicaSet: 'apps/v1', ReplicationController: 'v1' });
 const UNSCALABLE: readonly string[] = ['DaemonSet', 'Job', 'CronJob', 'Pod', 'Service', 'HorizontalPodAutoscaler'];
 
 export default rule({

@@ -3,10 +3,11 @@ import { valueOf } from '../../model/program';
 import type { Chain, Project } from '../../model/project';
 import { message } from '../../text/message';
 import type { Located } from '../../text/span';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Ports on which a program of its own listens, by what is behind them. */
-const SERVERS: Readonly<Record<string, string>> = {
+const SERVERS: Readonly<Record<string, string>> = table({
   1433: 'SQL Server',
   2379: 'etcd',
   3306: 'MySQL',
@@ -20,7 +21,7 @@ const SERVERS: Readonly<Record<string, string>> = {
   9200: 'Elasticsearch',
   11211: 'memcached',
   27017: 'MongoDB',
-};
+});
 
 const ADDRESS = new RegExp(`(?:^|[@/(=,\\s])(?:localhost|127\\.0\\.0\\.1)\\)?:(${Object.keys(SERVERS).join('|')})(?!\\d)`);
 

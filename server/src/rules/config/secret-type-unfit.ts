@@ -4,15 +4,16 @@ import { isTemplated } from '../../model/templated';
 import { decodeBase64 } from '../../schema/base64';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** The keys that a type asks for: kubernetes/pkg/apis/core/validation/validation.go, ValidateSecret. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
+const KEYS: Readonly<Record<string, readonly string[]>> = table({
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
   'kubernetes.io/dockercfg': ['.dockercfg'],
   'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-};
+});
 
 const ACCOUNT = 'kubernetes.io/service-account.name';
 

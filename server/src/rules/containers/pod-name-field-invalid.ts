@@ -2,10 +2,11 @@ import { replaceValue } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { type NameGrammar, nameFault, repairName } from '../../schema/names';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Fields of a pod that hold names, and their grammar (kubernetes/pkg/apis/core/validation/validation.go, ValidatePodSpec). */
-const NAMES: Readonly<Record<string, NameGrammar>> = {
+const NAMES: Readonly<Record<string, NameGrammar>> = table({
   hostname: 'label',
   subdomain: 'label',
   nodeName: 'subdomain',
@@ -14,7 +15,7 @@ const NAMES: Readonly<Record<string, NameGrammar>> = {
   priorityClassName: 'subdomain',
   runtimeClassName: 'subdomain',
   hostnameOverride: 'subdomain',
-};
+});
 
 /** What the kernel of Linux takes for a host name. */
 const LONGEST_HOST = 64;

@@ -1,16 +1,17 @@
 import { insertBehind } from '../../fix/docker-words';
 import { answersItself } from '../../model/docker/package-managers';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Verbs that ask before they change anything. */
-const ASKING: Readonly<Record<string, readonly string[]>> = {
+const ASKING: Readonly<Record<string, readonly string[]>> = table({
   'apt-get': ['install', 'upgrade', 'dist-upgrade', 'full-upgrade', 'remove', 'purge', 'autoremove'],
   apt: ['install', 'upgrade', 'full-upgrade', 'remove', 'purge', 'autoremove'],
   yum: ['install', 'update', 'upgrade', 'remove', 'erase', 'groupinstall', 'localinstall', 'reinstall'],
   dnf: ['install', 'update', 'upgrade', 'remove', 'erase', 'groupinstall', 'reinstall'],
   zypper: ['install', 'in', 'update', 'up', 'remove', 'rm', 'dist-upgrade', 'dup', 'patch'],
-};
+});
 
 export default rule({
   id: 'install-asks',

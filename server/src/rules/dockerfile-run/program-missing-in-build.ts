@@ -6,6 +6,7 @@ import { baseImageOf, bottomOf, lineageOf } from '../../model/docker/stage-facts
 import { buildImage, installedPackages } from '../../model/image';
 import { hasTool } from '../../model/image-contents';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Fix, rule } from '../rule';
 
 export default rule({
@@ -69,7 +70,7 @@ function bringsByMount({ flags }: Instruction): boolean {
 }
 
 /** Programs whose package has another name, on Alpine and on Debian; the others are called as they are. */
-const PACKAGES: Readonly<Record<string, readonly [alpine: string, debian: string]>> = {
+const PACKAGES: Readonly<Record<string, readonly [alpine: string, debian: string]>> = table({
   'g++': ['g++', 'g++'],
   gcc: ['build-base', 'gcc libc6-dev'],
   pip: ['py3-pip', 'python3-pip'],
@@ -78,7 +79,7 @@ const PACKAGES: Readonly<Record<string, readonly [alpine: string, debian: string
   ssh: ['openssh-client', 'openssh-client'],
   psql: ['postgresql-client', 'postgresql-client'],
   ps: ['procps', 'procps'],
-};
+});
 const PLAIN = new Set(['bash', 'curl', 'wget', 'git', 'make', 'jq', 'python3', 'npm', 'perl', 'rsync', 'zsh', 'tini', 'gosu', 'less', 'nano', 'vim']);
 
 function install({ libc, tools }: BaseImage, { program }: RunCommand, instruction: Instruction, user: string | undefined): Fix[] {

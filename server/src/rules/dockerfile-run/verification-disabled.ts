@@ -1,15 +1,16 @@
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Variables that switch the check of certificates off, and the values that do. */
-const VARIABLES: Readonly<Record<string, { readonly value: RegExp; readonly program: string }>> = {
+const VARIABLES: Readonly<Record<string, { readonly value: RegExp; readonly program: string }>> = table({
   NODE_TLS_REJECT_UNAUTHORIZED: { value: /^0$/, program: 'Node.js' },
   PYTHONHTTPSVERIFY: { value: /^0$/, program: 'Python' },
   GIT_SSL_NO_VERIFY: { value: /^(?:1|true|yes|on)$/i, program: 'git' },
   NPM_CONFIG_STRICT_SSL: { value: /^(?:0|false)$/i, program: 'npm' },
   npm_config_strict_ssl: { value: /^(?:0|false)$/i, program: 'npm' },
   GOINSECURE: { value: /^\*$/, program: 'go' },
-};
+});
 
 export default rule({
   id: 'verification-disabled',

@@ -2,17 +2,18 @@ import type { Word } from '../../docker/dockerfile';
 import { isLicenseExpression, licenseMeant } from '../../model/docker/licenses';
 import type { LabelKind } from '../../model/dockerfile-policy';
 import { type Message, message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** What the values of the standard labels must be (opencontainers/image-spec, annotations.md). */
-const STANDARD: Readonly<Record<string, LabelKind | 'digest'>> = {
+const STANDARD: Readonly<Record<string, LabelKind | 'digest'>> = table({
   'org.opencontainers.image.created': 'rfc3339',
   'org.opencontainers.image.url': 'url',
   'org.opencontainers.image.documentation': 'url',
   'org.opencontainers.image.source': 'url',
   'org.opencontainers.image.licenses': 'license',
   'org.opencontainers.image.base.digest': 'digest',
-};
+});
 
 export default rule({
   id: 'image-label-value-invalid',

@@ -2,10 +2,11 @@ import type { Instruction } from '../../docker/dockerfile';
 import { moveCommentAbove } from '../../fix/docker-lines';
 import { trailingCommentOf } from '../../model/docker/trailing-comment';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 /** What Docker makes of words behind an instruction (BuildKit, parser/line_parsers.go and instructions/parse.go). */
-const EFFECTS: Readonly<Record<string, 'refused' | 'part' | 'shell-form' | 'harmless'>> = {
+const EFFECTS: Readonly<Record<string, 'refused' | 'part' | 'shell-form' | 'harmless'>> = table({
   FROM: 'refused',
   ENV: 'refused',
   LABEL: 'refused',
@@ -23,7 +24,7 @@ const EFFECTS: Readonly<Record<string, 'refused' | 'part' | 'shell-form' | 'harm
   HEALTHCHECK: 'shell-form',
   RUN: 'shell-form',
   ENTRYPOINT: 'shell-form',
-};
+});
 
 export default rule({
   id: 'trailing-comment',

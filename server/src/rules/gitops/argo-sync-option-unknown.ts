@@ -3,10 +3,11 @@ import type { KubeObject, Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** argo-cd.readthedocs.io, Sync Options: each name with the values it takes. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+const OPTIONS: Readonly<Record<string, readonly string[]>> = table({
   ApplyOutOfSyncOnly: ['true', 'false'],
   ClientSideApplyMigration: ['true', 'false'],
   CreateNamespace: ['true', 'false'],
@@ -22,7 +23,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   ServerSideApply: ['true', 'false'],
   SkipDryRunOnMissingResource: ['true', 'false'],
   Validate: ['true', 'false'],
-};
+});
 
 const ANNOTATION = 'argocd.argoproj.io/sync-options';
 

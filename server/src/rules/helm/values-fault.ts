@@ -4,6 +4,7 @@ import { suggest } from '../../schema/suggest';
 import type { ValuesFault } from '../../schema/values/check-values';
 import type { LayeredValue } from '../../schema/values/layered-value';
 import { type Message, message } from '../../text/message';
+import { table } from '../../text/table';
 import type { Fix } from '../rule';
 
 /** What is said of a fault; the path begins at the values. */
@@ -32,7 +33,7 @@ export function say({ kind, value, name, by }: ValuesFault, values: Value): Mess
 }
 
 /** Schemas call them so. */
-const NAMES: Readonly<Record<string, string>> = { map: 'object', list: 'array' };
+const NAMES: Readonly<Record<string, string>> = table({ map: 'object', list: 'array' });
 
 function listed(by: Value): string[] {
   return by.kind === 'list' ? by.items().flatMap((one) => one.words ?? []) : [by.words ?? ''];

@@ -1,15 +1,16 @@
 import { replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 import { entriesOf } from './entries';
 
 /** Built-in login providers and the minor of kubectl that lost them (client-go change logs). */
-const PROVIDERS: Readonly<Record<string, { readonly gone: number; readonly instead: string }>> = {
+const PROVIDERS: Readonly<Record<string, { readonly gone: number; readonly instead: string }>> = table({
   gcp: { gone: 26, instead: 'gke-gcloud-auth-plugin' },
   azure: { gone: 26, instead: 'kubelogin' },
   openstack: { gone: 22, instead: 'client-keystone-auth' },
-};
+});
 
 export default rule({
   id: 'kubeconfig-login-removed',

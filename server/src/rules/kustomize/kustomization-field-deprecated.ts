@@ -2,11 +2,12 @@ import { insertItem, removeField, renameKey } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Edit } from '../../text/edit';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 import { labelsEdits, pathsToPatches } from './rewrite';
 
 /** Fields that `kustomize edit fix` rewrites, and what takes their place. */
-const OLD: Readonly<Record<string, string>> = {
+const OLD: Readonly<Record<string, string>> = table({
   bases: 'resources',
   commonLabels: 'labels',
   imageTags: 'images',
@@ -14,7 +15,7 @@ const OLD: Readonly<Record<string, string>> = {
   patchesJson6902: 'patches',
   vars: 'replacements',
   helmChartInflationGenerator: 'helmCharts',
-};
+});
 
 export default rule({
   id: 'kustomization-field-deprecated',

@@ -1,11 +1,12 @@
 import { replaceValue } from '../../fix/fields';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
-const VERSIONS: Readonly<Record<string, readonly string[]>> = {
+const VERSIONS: Readonly<Record<string, readonly string[]>> = table({
   Kustomization: ['kustomize.config.k8s.io/v1beta1', 'kustomize.config.k8s.io/v1'],
   Component: ['kustomize.config.k8s.io/v1alpha1'],
-};
+});
 
 export default rule({
   id: 'kustomization-version-wrong',

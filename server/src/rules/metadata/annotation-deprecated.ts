@@ -4,6 +4,7 @@ import { endOfLine } from '../../fix/yaml-text';
 import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Fix, rule } from '../rule';
 
 interface OldAnnotation {
@@ -14,11 +15,11 @@ interface OldAnnotation {
 }
 
 /** Annotations that the server warns of: warnings of pkg/registry/networking/ingress, pkg/api/persistentvolume* and pkg/api/service. */
-const OLD: Readonly<Record<string, OldAnnotation>> = {
+const OLD: Readonly<Record<string, OldAnnotation>> = table({
   'kubernetes.io/ingress.class': { kinds: ['Ingress'], field: 'ingressClassName' },
   'volume.beta.kubernetes.io/storage-class': { kinds: ['PersistentVolumeClaim', 'PersistentVolume'], field: 'storageClassName' },
   'service.kubernetes.io/topology-aware-hints': { kinds: ['Service'], annotation: 'service.kubernetes.io/topology-mode' },
-};
+});
 
 export default rule({
   id: 'annotation-deprecated',

@@ -1,6 +1,7 @@
 import type { KubeObject, Value } from '../../model/object';
 import { definitionOf } from '../../schema/pack';
 import { type WrittenField, writtenFields } from '../../schema/written-fields';
+import { table } from '../../text/table';
 
 /** A map of labels, of what selects by labels, or of annotations. */
 export interface LabelMap {
@@ -8,7 +9,12 @@ export interface LabelMap {
   readonly map: Value;
 }
 
-const NAMES: Readonly<Record<string, LabelMap['kind']>> = { labels: 'labels', matchLabels: 'labels', nodeSelector: 'labels', annotations: 'annotations' };
+const NAMES: Readonly<Record<string, LabelMap['kind']>> = table({
+  labels: 'labels',
+  matchLabels: 'labels',
+  nodeSelector: 'labels',
+  annotations: 'annotations',
+});
 
 /** Kinds whose `selector` is a plain map of labels. */
 const PLAIN_SELECTORS = new Set(['core.v1.ServiceSpec', 'core.v1.ReplicationControllerSpec']);

@@ -1,6 +1,7 @@
 import type { Pod } from '../../model/pod';
 import { securityContext } from '../../model/security-context';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 import { admissionAt } from './admission';
 import { levelFix } from './judge';
@@ -9,12 +10,12 @@ import { seccompMissing } from './profile-checks';
 import type { Check } from './violation';
 
 /** What a container may do as long as nobody takes it away, by the rule that says it alone. */
-const DEFAULTS: Readonly<Record<string, Check>> = {
+const DEFAULTS: Readonly<Record<string, Check>> = table({
   'root-not-forbidden': runAsNonRoot,
   'privilege-escalation-allowed': privilegeEscalation,
   'capabilities-kept': capabilitiesDropped,
   'seccomp-profile-missing': seccompMissing,
-};
+});
 
 export default rule({
   id: 'container-unhardened',

@@ -1,4 +1,5 @@
 import { securityContext } from '../../model/security-context';
+import { table } from '../../text/table';
 import { type Check, hasOwnUsers, isWaivedForWindows, places } from './violation';
 
 // Checks about profiles and settings of the kernel: k8s.io/pod-security-admission/policy/check_*.go, by name of the check.
@@ -62,7 +63,7 @@ export const seccompMissing: Check = function* (pod, minor) {
 };
 
 /** Kernel settings that only touch the pod itself, and the first edition that allows each. */
-const SYSCTLS: Readonly<Record<string, number>> = {
+const SYSCTLS: Readonly<Record<string, number>> = table({
   'kernel.shm_rmid_forced': 0,
   'net.ipv4.ip_local_port_range': 0,
   'net.ipv4.tcp_syncookies': 0,
@@ -77,7 +78,7 @@ const SYSCTLS: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_wmem': 32,
   'net.ipv4.tcp_slow_start_after_idle': 37,
   'net.ipv4.tcp_notsent_lowat': 37,
-};
+});
 
 /** sysctls. Both `net.ipv4.x` and `net/ipv4/x` can be written; only the first is compared. */
 export const sysctls: Check = function* ({ value }, minor) {

@@ -3,17 +3,18 @@ import { quotasFor, requestOf } from '../../model/namespace-limits';
 import { describe } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Names that a quota counts under, and what they count. */
-const COUNTED: Readonly<Record<string, { readonly list: 'requests' | 'limits'; readonly resource: string }>> = {
+const COUNTED: Readonly<Record<string, { readonly list: 'requests' | 'limits'; readonly resource: string }>> = table({
   cpu: { list: 'requests', resource: 'cpu' },
   memory: { list: 'requests', resource: 'memory' },
   'requests.cpu': { list: 'requests', resource: 'cpu' },
   'requests.memory': { list: 'requests', resource: 'memory' },
   'limits.cpu': { list: 'limits', resource: 'cpu' },
   'limits.memory': { list: 'limits', resource: 'memory' },
-};
+});
 
 /** Kinds whose pods all run at the same time. */
 const REPLICATED = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);

@@ -4,6 +4,7 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 // kubernetes/pkg/apis/core/validation/validation.go, ValidateResourceQuotaSpec, and pkg/apis/core/helper.
@@ -15,15 +16,15 @@ const STORAGE = ['requests.storage', 'ephemeral-storage', 'requests.ephemeral-st
 const STANDARD = [...COMPUTE, ...STORAGE, ...COUNTS];
 
 /** Scopes of pods, and what can be counted of the pods in them. */
-const SCOPES: Readonly<Record<string, readonly string[]>> = {
+const SCOPES: Readonly<Record<string, readonly string[]>> = table({
   BestEffort: ['pods'],
   NotBestEffort: ['pods', ...COMPUTE],
   Terminating: ['pods', ...COMPUTE],
   NotTerminating: ['pods', ...COMPUTE],
   PriorityClass: ['pods', ...COMPUTE],
   CrossNamespacePodAffinity: ['pods', ...COMPUTE],
-};
-const OPPOSITES: Readonly<Record<string, string>> = { NotBestEffort: 'BestEffort', NotTerminating: 'Terminating' };
+});
+const OPPOSITES: Readonly<Record<string, string>> = table({ NotBestEffort: 'BestEffort', NotTerminating: 'Terminating' });
 /** Of these a pod is or is not: nothing is compared. */
 const WITHOUT_VALUES = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
 

@@ -5,12 +5,13 @@ import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
 /** The API group of a subject, by its kind. */
-const SUBJECTS: Readonly<Record<string, string>> = { ServiceAccount: '', User: GROUP, Group: GROUP };
+const SUBJECTS: Readonly<Record<string, string>> = table({ ServiceAccount: '', User: GROUP, Group: GROUP });
 
 export default rule({
   id: 'binding-invalid',

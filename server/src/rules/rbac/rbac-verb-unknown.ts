@@ -3,6 +3,7 @@ import { policyRules } from '../../model/policy-rule';
 import { isKnownGroup } from '../../schema/api-resources';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** https://kubernetes.io/docs/reference/access-authn-authz/authorization/#request-verb-resource */
@@ -12,7 +13,7 @@ const SPECIAL = ['*', 'use', 'bind', 'escalate', 'impersonate', 'approve', 'sign
 const OF_URLS = ['*', 'get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 
 /** What people write for a verb, and what it is called. */
-const MEANT: Readonly<Record<string, readonly string[]>> = {
+const MEANT: Readonly<Record<string, readonly string[]>> = table({
   read: ['get', 'list', 'watch'],
   view: ['get', 'list', 'watch'],
   write: ['create', 'update', 'patch', 'delete'],
@@ -26,7 +27,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   exec: ['create'],
   execute: ['create'],
   all: ['*'],
-};
+});
 
 export default rule({
   id: 'rbac-verb-unknown',

@@ -6,16 +6,17 @@ import type { Project } from '../../model/project';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** Listeners by the kinds of routes that they take where `allowedRoutes` does not say (Gateway API, Listener.protocol). */
-const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
+const PROTOCOLS: Readonly<Record<string, readonly string[]>> = table({
   HTTPRoute: ['HTTP', 'HTTPS'],
   GRPCRoute: ['HTTP', 'HTTPS'],
   TLSRoute: ['TLS'],
   TCPRoute: ['TCP', 'TLS'],
   UDPRoute: ['UDP'],
-};
+});
 
 export default rule({
   id: 'route-not-attached',

@@ -2,11 +2,12 @@ import { renameKey } from '../../fix/fields';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
 /** What people write for them. */
-const MEANT: Readonly<Record<string, string>> = {
+const MEANT: Readonly<Record<string, string>> = table({
   storage: 'ephemeral-storage',
   disk: 'ephemeral-storage',
   mem: 'memory',
@@ -14,7 +15,7 @@ const MEANT: Readonly<Record<string, string>> = {
   cpus: 'cpu',
   gpu: 'nvidia.com/gpu',
   gpus: 'nvidia.com/gpu',
-};
+});
 
 export default rule({
   id: 'resource-name-unknown',

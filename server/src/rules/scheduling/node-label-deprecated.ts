@@ -4,6 +4,7 @@ import type { Pod } from '../../model/pod';
 import type { Edit } from '../../text/edit';
 import { message } from '../../text/message';
 import type { Span } from '../../text/span';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 import { affinityTerms, nodeTerms, spreadConstraints } from './pod-selectors';
 
@@ -14,14 +15,14 @@ interface OldLabel {
 }
 
 /** kubernetes/pkg/api/node/util.go, and kubeadm's CHANGELOG for the role. */
-const OLD: Readonly<Record<string, OldLabel>> = {
+const OLD: Readonly<Record<string, OldLabel>> = table({
   'beta.kubernetes.io/arch': { label: 'kubernetes.io/arch' },
   'beta.kubernetes.io/os': { label: 'kubernetes.io/os' },
   'beta.kubernetes.io/instance-type': { label: 'node.kubernetes.io/instance-type' },
   'failure-domain.beta.kubernetes.io/region': { label: 'topology.kubernetes.io/region' },
   'failure-domain.beta.kubernetes.io/zone': { label: 'topology.kubernetes.io/zone' },
   'node-role.kubernetes.io/master': { label: 'node-role.kubernetes.io/control-plane', gone: 24 },
-};
+});
 
 export default rule({
   id: 'node-label-deprecated',

@@ -3,6 +3,7 @@ import type { Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 import { requiredNodeTerms } from './pod-selectors';
 
@@ -10,13 +11,13 @@ import { requiredNodeTerms } from './pod-selectors';
  * The kubelet labels its node with Go's names of its system (kubernetes/pkg/kubelet/kubelet_node_status.go, initialNode):
  * those that Kubernetes is released for, and those that others build it for.
  */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const VALUES: Readonly<Record<string, readonly string[]>> = table({
   'kubernetes.io/arch': ['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', '386', 'loong64', 'mips64le', 'ppc64'],
   'kubernetes.io/os': ['linux', 'windows'],
-};
+});
 
 /** What others call the same. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
+const OTHER_WORDS: Readonly<Record<string, string>> = table({
   x86_64: 'amd64',
   'x86-64': 'amd64',
   x64: 'amd64',
@@ -30,7 +31,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   i386: '386',
   x86: '386',
   win: 'windows',
-};
+});
 
 export default rule({
   id: 'node-label-value-unknown',

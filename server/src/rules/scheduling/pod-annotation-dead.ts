@@ -1,18 +1,19 @@
 import { removeField } from '../../fix/fields';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Annotations that have long become fields: the first minor without an effect, and the field (kubernetes/pkg/api/pod/warnings.go). */
-const DEAD: Readonly<Record<string, readonly [since: number, field: string]>> = {
+const DEAD: Readonly<Record<string, readonly [since: number, field: string]>> = table({
   'scheduler.alpha.kubernetes.io/critical-pod': [16, 'priorityClassName'],
   'security.alpha.kubernetes.io/sysctls': [11, 'securityContext.sysctls'],
   'security.alpha.kubernetes.io/unsafe-sysctls': [11, 'securityContext.sysctls'],
   'seccomp.security.alpha.kubernetes.io/pod': [27, 'securityContext.seccompProfile'],
   [SECCOMP]: [27, 'securityContext.seccompProfile'],
-};
+});
 
 export default rule({
   id: 'pod-annotation-dead',

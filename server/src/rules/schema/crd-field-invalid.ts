@@ -2,6 +2,7 @@ import { removeField, replaceValue, setField } from '../../fix/fields';
 import type { KubeObject, Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 // k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go.
@@ -9,11 +10,11 @@ import { type Finding, rule } from '../rule';
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const APPROVAL = 'api-approved.kubernetes.io';
 /** Where a path of the scale subresource has to lead. */
-const SCALE: Readonly<Record<string, readonly string[]>> = {
+const SCALE: Readonly<Record<string, readonly string[]>> = table({
   specReplicasPath: ['.spec.'],
   statusReplicasPath: ['.status.'],
   labelSelectorPath: ['.spec.', '.status.'],
-};
+});
 
 export default rule({
   id: 'crd-field-invalid',

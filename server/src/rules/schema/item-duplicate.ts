@@ -5,6 +5,7 @@ import { unversioned } from '../../schema/definition';
 import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 /**
@@ -12,7 +13,7 @@ import { type Finding, rule } from '../rule';
  * where that is nothing. From `validation.go` of each group in pkg/apis of Kubernetes; lists with a rule of their own are
  * not here.
  */
-const LISTS: Readonly<Record<string, readonly (readonly [list: string, keys: readonly string[]])[]>> = {
+const LISTS: Readonly<Record<string, readonly (readonly [list: string, keys: readonly string[]])[]>> = table({
   'core.PodSpec': [
     ['schedulingGates', ['name']],
     ['resourceClaims', ['name']],
@@ -28,7 +29,7 @@ const LISTS: Readonly<Record<string, readonly (readonly [list: string, keys: rea
     ['auditAnnotations', ['key']],
   ],
   'admissionregistration.ValidatingAdmissionPolicyBindingSpec': [['validationActions', []]],
-};
+});
 
 export default rule({
   id: 'item-duplicate',

@@ -1,9 +1,11 @@
+import { table } from '../../text/table';
+
 /** What OpenShift serves below `v1` beside its own groups, for the files of its third version. */
 export const OF_OPENSHIFT =
   /^(?:BuildConfig|Build|DeploymentConfig|Group|Image|ImageStream(?:Tag)?|Project(?:Request)?|Route|SecurityContextConstraints|Template|User)$/;
 
 /** What kubectl takes for a kind, and a manifest does not. */
-export const SHORT_NAMES: Readonly<Record<string, string>> = {
+export const SHORT_NAMES: Readonly<Record<string, string>> = table({
   cj: 'CronJob',
   cm: 'ConfigMap',
   crd: 'CustomResourceDefinition',
@@ -22,4 +24,4 @@ export const SHORT_NAMES: Readonly<Record<string, string>> = {
   sc: 'StorageClass',
   sts: 'StatefulSet',
   svc: 'Service',
-};
+});

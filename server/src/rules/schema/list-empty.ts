@@ -2,14 +2,15 @@ import type { Value } from '../../model/object';
 import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Lists that must hold something wherever they stand, by definition: `validation.go` of each group in pkg/apis of Kubernetes. */
-const NEEDED: Readonly<Record<string, string>> = {
+const NEEDED: Readonly<Record<string, string>> = table({
   'core.v1.PodSpec': 'containers',
   'autoscaling.v2.HPAScalingRules': 'policies',
   'rbac.v1.AggregationRule': 'clusterRoleSelectors',
-};
+});
 
 export default rule({
   id: 'list-empty',

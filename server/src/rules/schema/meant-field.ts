@@ -1,8 +1,9 @@
 import type { UnknownField } from '../../schema/check';
 import { slipsBetween, suggest } from '../../schema/suggest';
+import { table } from '../../text/table';
 
 /** What people who know Compose, Docker or kubectl write, and what Kubernetes calls it. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
+const OTHER_WORDS: Readonly<Record<string, string>> = table({
   cmd: 'command',
   containerport: 'targetPort',
   entrypoint: 'command',
@@ -14,7 +15,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   strategy: 'updateStrategy',
   stratagy: 'strategy',
   updatestrategy: 'strategy',
-};
+});
 
 /** What people leave off: `initialDelay` for `initialDelaySeconds`. */
 const ENDINGS = ['Seconds', 'Name', 'Policy'];

@@ -4,18 +4,19 @@ import type { KubeObject, Value } from '../../model/object';
 import type { UnknownField } from '../../schema/check';
 import { type Definition, newest } from '../../schema/definition';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import type { Explanation } from './explain-unknown';
 import { pathIn } from './object-findings';
 
 /** Lists that people leave out where there is but one item, by what holds them, and a field that only an item has. */
-const LISTS: Readonly<Record<string, readonly [list: string, sign: readonly string[]]>> = {
+const LISTS: Readonly<Record<string, readonly [list: string, sign: readonly string[]]>> = table({
   'core.v1.PodSpec': ['containers', ['image']],
   'core.v1.ServiceSpec': ['ports', ['port', 'targetPort']],
   'networking.v1.HTTPIngressRuleValue': ['paths', ['path', 'backend']],
   'networking.v1.IngressSpec': ['rules', ['host', 'http']],
   'rbac.v1.ClusterRole': ['rules', ['verbs']],
   'rbac.v1.Role': ['rules', ['verbs']],
-};
+});
 
 /** A field that is right but for a level that is missing, or one too many. */
 export function explainLevel(finding: UnknownField, holder: string, object: KubeObject): Explanation | undefined {

@@ -1,11 +1,12 @@
 import { replaceSource } from '../../fix/fields';
 import { scalarText } from '../../fix/write-yaml';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Fix, rule } from '../rule';
 import { findingsOf, pathIn } from './object-findings';
 
 /** What people write for a unit, without regard to case, and the units that they can mean; the likelier one first. */
-const UNITS: Readonly<Record<string, readonly string[]>> = {
+const UNITS: Readonly<Record<string, readonly string[]>> = table({
   '': [''],
   b: [''],
   byte: [''],
@@ -36,7 +37,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   millicpu: ['m'],
   millicore: ['m'],
   millicores: ['m'],
-};
+});
 
 export default rule({
   id: 'quantity-malformed',

@@ -7,10 +7,11 @@ import type { Value } from '../../model/object';
 import type { WrongType } from '../../schema/check';
 import { newest } from '../../schema/definition';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import type { Fix } from '../rule';
 
 /** The field that is meant where somebody writes one value in the place of a mapping, and what the value must be. */
-const MAIN_FIELDS: Readonly<Record<string, readonly [field: string, kind: 'string' | 'number' | 'list']>> = {
+const MAIN_FIELDS: Readonly<Record<string, readonly [field: string, kind: 'string' | 'number' | 'list']>> = table({
   'core.v1.ConfigMapEnvSource': ['name', 'string'],
   'core.v1.ConfigMapVolumeSource': ['name', 'string'],
   'core.v1.ContainerPort': ['containerPort', 'number'],
@@ -24,7 +25,7 @@ const MAIN_FIELDS: Readonly<Record<string, readonly [field: string, kind: 'strin
   'core.v1.TCPSocketAction': ['port', 'number'],
   'networking.v1.IngressServiceBackend': ['name', 'string'],
   'networking.v1.ServiceBackendPort': ['number', 'number'],
-};
+});
 
 /** What can be done where a mapping was meant and something else stands there, or the other way round. */
 export function fixShape(finding: WrongType): Fix | undefined {

@@ -4,11 +4,12 @@ import { quoted } from '../../fix/write-yaml';
 import type { Value } from '../../model/object';
 import type { WrongType } from '../../schema/check';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import type { Fix } from '../rule';
 import { fixShape } from './shape-fixes';
 
 /** Seconds in what people append to a number of seconds. */
-const SECONDS: Readonly<Record<string, number>> = { s: 1, sec: 1, m: 60, min: 60, h: 3600 };
+const SECONDS: Readonly<Record<string, number>> = table({ s: 1, sec: 1, m: 60, min: 60, h: 3600 });
 
 /** What can be done about a value of the wrong type; the best first. */
 export function fixType(finding: WrongType): readonly Fix[] {

@@ -2,6 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import type { NotAllowed } from '../../schema/check';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 import { findingsOf, pathIn, weigh } from './object-findings';
 
@@ -9,7 +10,7 @@ import { findingsOf, pathIn, weigh } from './object-findings';
 const MOST_SHOWN = 8;
 
 /** As kubectl prints access modes. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = { RWO: 'ReadWriteOnce', ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany', RWOP: 'ReadWriteOncePod' };
+const ABBREVIATIONS: Readonly<Record<string, string>> = table({ RWO: 'ReadWriteOnce', ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany', RWOP: 'ReadWriteOncePod' });
 
 export default rule({
   id: 'value-not-allowed',

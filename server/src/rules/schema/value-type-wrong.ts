@@ -2,6 +2,7 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import type { WrongType } from '../../schema/check';
 import { type Message, message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 import { findingsOf, pathIn, weigh } from './object-findings';
 import { fixType } from './type-fixes';
@@ -37,7 +38,7 @@ function explain({ value, expected, place }: WrongType, path: string): Message {
   return message`${path} must be ${expectedWords(expected)}, but this is ${given}.`;
 }
 
-const NOUNS: Readonly<Record<string, Message>> = {
+const NOUNS: Readonly<Record<string, Message>> = table({
   'core.v1.EnvVar#value': message`The value of an environment variable`,
   'meta.v1.ObjectMeta#labels': message`A label`,
   'meta.v1.ObjectMeta#annotations': message`An annotation`,
@@ -49,7 +50,7 @@ const NOUNS: Readonly<Record<string, Message>> = {
   'core.v1.Secret#data': message`An entry of a Secret`,
   'core.v1.Container#args': message`An argument`,
   'core.v1.Container#command': message`A part of the command`,
-};
+});
 
 /** A flow mapping may be a template that was not seen as one: `value: {{ x }}` without its document being broken. */
 function holdsTemplate(value: Value): boolean {

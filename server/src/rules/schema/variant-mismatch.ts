@@ -5,6 +5,7 @@ import { type Definition, unversioned } from '../../schema/definition';
 import { definitionOf } from '../../schema/pack';
 import { writtenMaps } from '../../schema/written-fields';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** A mapping of which one field says which other one belongs to it. */
@@ -17,17 +18,17 @@ interface Choice {
 }
 
 /** By definition, the same in all versions: kubernetes/pkg/apis/flowcontrol/validation/validation.go. */
-const CHOICES: Readonly<Record<string, Choice>> = {
+const CHOICES: Readonly<Record<string, Choice>> = table({
   'flowcontrol.PriorityLevelConfigurationSpec': { by: 'type', fields: { Limited: 'limited', Exempt: 'exempt' }, optional: 'exempt' },
   'flowcontrol.LimitResponse': { by: 'type', fields: { Queue: 'queuing', Reject: undefined } },
   'flowcontrol.Subject': { by: 'kind', fields: { User: 'user', Group: 'group', ServiceAccount: 'serviceAccount' } },
-};
+});
 
 /** Fields of which exactly one must be there: pkg/apis/core/validation, pkg/apis/resource/validation. */
-const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+const ONE_OF: Readonly<Record<string, readonly string[]>> = table({
   'core.PodResourceClaim': ['resourceClaimName', 'resourceClaimTemplateName'],
   'resource.DeviceRequest': ['exactly', 'firstAvailable'],
-};
+});
 
 export default rule({
   id: 'variant-mismatch',

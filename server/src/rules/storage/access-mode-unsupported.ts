@@ -1,9 +1,10 @@
 import { claimsOf } from '../../model/claim';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { rule } from '../rule';
 
 /** Provisioners of disks that one node at a time can mount, and what they call them. */
-const SINGLE: Readonly<Record<string, string>> = {
+const SINGLE: Readonly<Record<string, string>> = table({
   'ebs.csi.aws.com': 'Amazon EBS',
   'kubernetes.io/aws-ebs': 'Amazon EBS',
   'disk.csi.azure.com': 'Azure Disk',
@@ -18,10 +19,10 @@ const SINGLE: Readonly<Record<string, string>> = {
   'rancher.io/local-path': 'local-path',
   'topolvm.io': 'TopoLVM',
   'openebs.io/local': 'OpenEBS Local PV',
-};
+});
 
 /** Names that managed clusters give to classes of such disks. */
-const CLASSES: Readonly<Record<string, string>> = {
+const CLASSES: Readonly<Record<string, string>> = table({
   gp2: 'Amazon EBS',
   gp3: 'Amazon EBS',
   'standard-rwo': 'Google Persistent Disk',
@@ -33,7 +34,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   'hcloud-volumes': 'Hetzner Volumes',
   'linode-block-storage': 'Linode Block Storage',
   'local-path': 'local-path',
-};
+});
 
 export default rule({
   id: 'access-mode-unsupported',

@@ -4,10 +4,11 @@ import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { CLASSES } from '../references/classes';
 import { type Finding, type Fix, rule } from '../rule';
 
-const BUILT_IN: Readonly<Record<string, readonly string[]>> = { PriorityClass: ['system-cluster-critical', 'system-node-critical'] };
+const BUILT_IN: Readonly<Record<string, readonly string[]>> = table({ PriorityClass: ['system-cluster-critical', 'system-node-critical'] });
 
 export default rule({
   id: 'class-unknown',

@@ -3,14 +3,15 @@ import { valuesAt } from '../../model/graph/edges';
 import type { Value } from '../../model/object';
 import { parseQuantity } from '../../model/quantity';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 /** Where objects say how much storage they want or have, outside of pods. */
-const SIZES: Readonly<Record<string, readonly string[]>> = {
+const SIZES: Readonly<Record<string, readonly string[]>> = table({
   PersistentVolumeClaim: ['spec.resources.requests.storage'],
   StatefulSet: ['spec.volumeClaimTemplates[].spec.resources.requests.storage'],
   PersistentVolume: ['spec.capacity.storage'],
-};
+});
 
 export default rule({
   id: 'volume-size-suspicious',

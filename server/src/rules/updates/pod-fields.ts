@@ -1,3 +1,5 @@
+import { table } from '../../text/table';
+
 // What is known of the fields in the spec of a Pod, for telling whether one changed.
 
 /** Looked at on their own, free to change, or written by the cluster. */
@@ -13,7 +15,7 @@ export const APART = new Set([
 ]);
 
 /** What a missing field is to the server. */
-export const DEFAULTS: Readonly<Record<string, unknown>> = {
+export const DEFAULTS: Readonly<Record<string, unknown>> = table({
   restartPolicy: 'Always',
   dnsPolicy: 'ClusterFirst',
   terminationGracePeriodSeconds: 30,
@@ -23,7 +25,7 @@ export const DEFAULTS: Readonly<Record<string, unknown>> = {
   timeoutSeconds: 1,
   successThreshold: 1,
   failureThreshold: 3,
-};
+});
 
 /** Nobody but the author of a Pod writes these, and they have no default. */
 export const AUTHORED = new Set([
@@ -35,14 +37,14 @@ export const AUTHORED = new Set([
 ]);
 
 /** What tells the items of a list apart. */
-export const KEYS: Readonly<Record<string, readonly string[]>> = {
+export const KEYS: Readonly<Record<string, readonly string[]>> = table({
   containers: ['name'],
   initContainers: ['name'],
   volumes: ['name'],
   env: ['name'],
   volumeMounts: ['mountPath'],
   ports: ['containerPort', 'protocol'],
-};
+});
 
 /** They hold no defaults, so that any difference counts. */
 export const WHOLE = new Set(['command', 'args', 'affinity', 'nodeSelector', 'hostAliases', 'dnsConfig', 'envFrom']);

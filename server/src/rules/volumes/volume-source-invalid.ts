@@ -3,21 +3,22 @@ import type { Pod, VolumeSource } from '../../model/pod';
 import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, rule } from '../rule';
 
 /** What a source cannot do without (kubernetes/pkg/apis/core/validation/validation.go). */
-const NEEDED: Readonly<Record<string, string>> = {
+const NEEDED: Readonly<Record<string, string>> = table({
   secret: 'secretName',
   configMap: 'name',
   persistentVolumeClaim: 'claimName',
   hostPath: 'path',
   csi: 'driver',
   ephemeral: 'volumeClaimTemplate',
-};
+});
 /** Of these the schema says itself that they are missing; here they are only looked at where they are empty. */
 const IN_SCHEMA = new Set(['persistentVolumeClaim', 'hostPath', 'csi']);
 /** Written where the name should stand. */
-const STRANGERS: Readonly<Record<string, RegExp>> = { secret: /name$/i, configMap: /\w+name$/i };
+const STRANGERS: Readonly<Record<string, RegExp>> = table({ secret: /name$/i, configMap: /\w+name$/i });
 const CLAIM_METADATA = new Set(['labels', 'annotations']);
 
 export default rule({

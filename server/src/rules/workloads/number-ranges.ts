@@ -1,3 +1,5 @@
+import { table } from '../../text/table';
+
 /** Numbers of objects that the server keeps within bounds. */
 export interface NumberRange {
   readonly groups: readonly string[];
@@ -19,7 +21,7 @@ const FLOW = ['flowcontrol.apiserver.k8s.io'];
  * flowcontrol, storage (each `validation.go`),
  * and kube-aggregator's apiregistration.
  */
-export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
+export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = table({
   Deployment: [counts(APPS, 'spec', 'replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds')],
   ReplicaSet: [counts(APPS, 'spec', 'replicas', 'minReadySeconds')],
   StatefulSet: [counts(APPS, 'spec', 'replicas', 'minReadySeconds', 'revisionHistoryLimit', 'ordinals.start', 'updateStrategy.rollingUpdate.partition')],
@@ -65,7 +67,7 @@ export const RANGES: Readonly<Record<string, readonly NumberRange[]>> = {
     between(['apiregistration.k8s.io'], 1, 20000, 'spec', 'groupPriorityMinimum'),
     between(['apiregistration.k8s.io'], 1, 1000, 'spec', 'versionPriority'),
   ],
-};
+});
 
 function between(groups: readonly string[], least: number, most: number | undefined, holder: string, ...names: readonly string[]): NumberRange {
   return { groups, ways: names.map((name) => `${holder}.${name}`), least, most, port: false };

@@ -4,10 +4,11 @@ import type { Value } from '../../model/object';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
+import { table } from '../../text/table';
 import { type Finding, type Fix, rule } from '../rule';
 
 /** Where objects hold label selectors outside of pods; `[]` stands for every item of a list. */
-const SELECTORS: Readonly<Record<string, readonly string[]>> = {
+const SELECTORS: Readonly<Record<string, readonly string[]>> = table({
   Deployment: ['spec.selector'],
   ReplicaSet: ['spec.selector'],
   StatefulSet: ['spec.selector', 'spec.volumeClaimTemplates[].spec.selector'],
@@ -19,7 +20,7 @@ const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   ValidatingWebhookConfiguration: ['webhooks[].namespaceSelector', 'webhooks[].objectSelector'],
   MutatingWebhookConfiguration: ['webhooks[].namespaceSelector', 'webhooks[].objectSelector'],
   NetworkPolicy: ['spec.podSelector', ...['ingress[].from', 'egress[].to'].flatMap((way) => [`spec.${way}[].podSelector`, `spec.${way}[].namespaceSelector`])],
-};
+});
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 

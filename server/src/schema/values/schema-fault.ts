@@ -1,5 +1,6 @@
 import { type Message, message } from '../../text/message';
 import type { Span } from '../../text/span';
+import { table } from '../../text/table';
 import type { Document } from '../../yaml/node';
 import type { Value } from '../../yaml/value';
 import { isPattern } from '../custom/pattern';
@@ -77,7 +78,7 @@ function faultOf(schema: Value, root: Value): SchemaFault | undefined {
 }
 
 /** How other languages call the types. */
-const SHORT: Readonly<Record<string, string>> = {
+const SHORT: Readonly<Record<string, string>> = table({
   int: 'integer',
   int32: 'integer',
   int64: 'integer',
@@ -89,7 +90,7 @@ const SHORT: Readonly<Record<string, string>> = {
   map: 'object',
   dict: 'object',
   list: 'array',
-};
+});
 
 /** What keeps a text from being JSON; what follows is mostly a consequence. */
 export function syntaxFault(document: Document): SchemaFault | undefined {
