@@ -1,10 +1,10 @@
 import { renameKey } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { isBelow, resolvePath } from '../../text/path';
 import { type Finding, rule } from '../rule';
+import { nearValue } from './near-value';
 import { type GivenValues, valuesIn } from './overrides';
 
 export default rule({
@@ -52,10 +52,7 @@ function* checkLevel(given: Value, base: Value, path: string, values: GivenValue
 
 function misspelled(name: string, given: Value, base: Value): string | undefined {
   const candidates = base.fields().flatMap((field) => (given.get(field.name) ? [] : field.name));
-  const [near] = suggest(name, candidates);
-  // One and many of a thing are often two values.
-  const isPlural = near !== undefined && (near === `${name}s` || name === `${near}s`);
-  return near === undefined || isPlural || name.length < 4 || slipsBetween(name, near) > 1 ? undefined : near;
+  return nearValue(name, candidates);
 }
 
 function mentions(templates: string, word: string): boolean {

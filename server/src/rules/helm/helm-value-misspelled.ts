@@ -1,13 +1,11 @@
 import type { SourceDocument } from '../../model/document';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { slipsBetween, suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { folderOf } from '../../text/path';
 import { rule } from '../rule';
-
-/** A value as templates name it, in the chart itself or, behind `$`, inside a loop. */
-const USE = /(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)/g;
+import { nearValue } from './near-value';
+import { chartFolderOf, VALUE } from './template-actions';
 
 /** Words of templates that provide for a value that is not there. */
 const GUARD = /^\{\{-?\s*(?:else\s+)?(?:if|with|range)\b|\b(?:default|coalesce|hasKey|required|empty|ternary|dig|and|or|not|get)\b/;
@@ -29,11 +27,11 @@ export default rule({
     if (roots.length === 0) return;
     const actions = [...source.text.matchAll(/\{\{[\s\S]*?\}\}/g)];
     // What is asked for with care anywhere in the file may well be missing.
-    const guarded = new Set(actions.flatMap(({ 0: action }) => (GUARD.test(action) ? [...action.matchAll(USE)].map(([, path = '']) => path) : [])));
+    const guarded = new Set(actions.flatMap(({ 0: action }) => (GUARD.test(action) ? [...action.matchAll(VALUE)].map(([, path = '']) => path) : [])));
     for (const action of actions) {
       // Comments are not executed.
       if (/^\{\{-?\s*\/\*/.test(action[0])) continue;
-      for (const use of action[0].matchAll(USE)) {
+      for (const use of action[0].matchAll(VALUE)) {
         const [, path = ''] = use;
         const slip = guarded.has(path) ? undefined : misspelled(path.slice(1).split('.'), roots);
         if (!slip) continue;
@@ -52,7 +50,7 @@ export default rule({
 
 /** The files with values in the folder of the chart, if its own is among them. */
 function valuesBeside({ file }: SourceDocument, project: Project): readonly Value[] {
-  const chart = /^((?:.*\/)?)templates\//.exec(file)?.[1]?.replace(/\/$/, '');
+  const chart = chartFolderOf(file);
   if (chart === undefined) return [];
   const found = project.documentsOf('helm-values').filter((one) => folderOf(one.file) === chart);
   const hasOwn = found.some((one) => /(?:^|\/)values\.ya?ml$/.test(one.file));
@@ -66,15 +64,12 @@ function misspelled(names: readonly string[], roots: readonly Value[]) {
     const next = holders.flatMap((holder) => holder.get(name) ?? []);
     const fields = holders.flatMap((holder) => holder.fields());
     if (next.length === 0) {
-      const [near] = suggest(
+      const near = nearValue(
         name,
         fields.map((field) => field.name),
       );
       const field = fields.find((one) => one.name === near);
-      // One and many of a thing are often two values, one of which is optional.
-      const isPlural = near !== undefined && (near === `${name}s` || name === `${near}s`);
-      if (near === undefined || !field || isPlural || name.length < 4 || slipsBetween(name, near) > 1) return undefined;
-      return { name, near, offset, field: field.at, path: names.slice(0, index + 1).join('.') };
+      return near !== undefined && field ? { name, near, offset, field: field.at, path: names.slice(0, index + 1).join('.') } : undefined;
     }
     holders = next.filter(({ kind }) => kind === 'map');
     offset += name.length + 1;

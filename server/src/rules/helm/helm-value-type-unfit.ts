@@ -2,10 +2,8 @@ import { chartIn } from '../../model/helm/charts';
 import type { Value } from '../../model/object';
 import { message } from '../../text/message';
 import { rule } from '../rule';
-import { actionsIn, type TemplateAction } from './template-actions';
+import { actionsIn, chartFolderOf, type TemplateAction, VALUE } from './template-actions';
 
-/** A value as templates name it, in the chart itself or, behind `$`, inside a loop. */
-const USE = /(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)/g;
 const RANGE = /^range\s+(?:\$\w+\s*(?:,\s*\$\w+\s*)?:=\s*)?\$?\.Values((?:\.[A-Za-z_]\w*)+)$/;
 
 export default rule({
@@ -21,7 +19,7 @@ export default rule({
 
   // text/template: fields of a text, and a loop over it, end the rendering, whatever `default` stands behind.
   *check({ source, file }, project) {
-    const folder = /^((?:.*\/)?)templates\//.exec(file)?.[1]?.replace(/\/$/, '');
+    const folder = chartFolderOf(file);
     const chart = folder === undefined ? undefined : chartIn(folder, project);
     // A chart around it may set its values too.
     if (!chart?.values || chart.isInner) return;
@@ -40,7 +38,7 @@ export default rule({
           related: [{ at: over.at, message: message`It is set here.` }],
         };
       }
-      for (const use of action.words.matchAll(USE)) {
+      for (const use of action.words.matchAll(VALUE)) {
         const names = (use[1] ?? '').slice(1).split('.');
         const index = names.findIndex((_, at) => at > 0 && isNoMap(valueAt(names.slice(0, at), layers)));
         const holder = index < 0 ? undefined : valueAt(names.slice(0, index), layers);

@@ -1,3 +1,11 @@
+/** A value as templates name it, in the chart itself or, behind `$`, inside a loop. */
+export const VALUE = /(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)/g;
+
+/** The folder of the chart that a template belongs to. */
+export function chartFolderOf(file: string): string | undefined {
+  return /^((?:.*\/)?)templates\//.exec(file)?.[1]?.replace(/\/$/, '');
+}
+
 /** What stands between `{{` and `}}` in a template. */
 export interface TemplateAction {
   readonly words: string;
