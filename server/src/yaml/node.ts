@@ -74,6 +74,8 @@ export interface Problem {
   readonly message: Message;
   /** Of a refused word: the rest of the document was read without it. */
   readonly isLeftOut?: true;
+  /** Of a refused alias: it stands in the value of its own anchor. */
+  readonly isCircular?: true;
   /** Of a duplicate key: where it stands again, with the value that counts. */
   readonly first?: Span;
   /** Of a duplicate key: from the key to the end of the value that does not count. */

@@ -180,7 +180,7 @@ class Adapter {
       const why = target
         ? message`The anchor ${source.source} contains its own alias.`
         : message`A value that starts with ${'*'} is an alias, and no anchor is named ${source.source}; put the value in quotes.`;
-      this.#problems.push({ kind: 'refused', at: this.#document.span(start, end), message: why });
+      this.#problems.push({ kind: 'refused', at: this.#document.span(start, end), message: why, ...(target && { isCircular: true }) });
       return new GivenScalar(this.#document, start, end, PLAIN, null);
     }
     if (known.kind === 'scalar') return new GivenScalar(this.#document, start, end, known.style, known.value);

@@ -6,7 +6,6 @@ import type { Value } from '../../model/object';
 import { checkAs } from '../../schema/check';
 import { coreSchema } from '../../schema/object-schema';
 import { type Message, message } from '../../text/message';
-import type { Span } from '../../text/span';
 import { type Finding, rule } from '../rule';
 
 /** Templates are no YAML before they are rendered, schemas are JSON, and what other tools read is theirs to judge. */
@@ -36,10 +35,12 @@ export default rule({
   },
 });
 
+type Source = SourceDocument['source'];
+
 /** What is said of a fault, or of the slip that it certainly comes from. */
-function explain(source: SourceDocument['source'], { at, message: said }: { readonly at: Span; readonly message: Message }, range: KubernetesRange): Finding {
+function explain(source: Source, { at, message: said, isCircular }: Source['problems'][number], range: KubernetesRange): Finding {
   // An anchor in itself is one fault, wherever its lines stand.
-  const slip = said.template.startsWith('The anchor') ? undefined : yamlSlip(source, at.start - source.origin.offset, (root) => faultsIn(root, range));
+  const slip = isCircular ? undefined : yamlSlip(source, at.start - source.origin.offset, (root) => faultsIn(root, range));
   if (!slip) return { at, message: said };
   const { kind, key, above, start, end, edits } = slip;
   const place = source.span(start, end);
