@@ -20,7 +20,7 @@ const NOT_DASH = new Set(['source', '[[', 'let', 'function']);
 const TAKES_FILES = new Set(['mkdir', 'touch', 'rm', 'cp', 'mv', 'chmod', 'chown', 'ls', 'install']);
 
 /** What of a command bash alone understands. `text` is that of the file. */
-export function* isBashOnly({ command, program, words }: RunCommand, text: string, { name, pipefail }: ShellKind): Iterable<BashOnly> {
+export function* bashOnlyIn({ command, program, words }: RunCommand, text: string, { name, pipefail }: ShellKind): Iterable<BashOnly> {
   const isDash = name === 'dash';
   const [first] = command.words;
   for (const { value, at } of command.assignments) {

@@ -1,7 +1,7 @@
 import type { Stage } from '../../docker/dockerfile';
 import { insertLinesAbove } from '../../fix/docker-lines';
 import { insertBefore } from '../../fix/docker-words';
-import { isBashOnly, type ShellKind } from '../../model/docker/bash-syntax';
+import { bashOnlyIn, type ShellKind } from '../../model/docker/bash-syntax';
 import { baseImageOf, lineageOf, shellBefore } from '../../model/docker/stage-facts';
 import type { CommandSubject } from '../../model/docker-subjects';
 import { type Message, message } from '../../text/message';
@@ -22,7 +22,7 @@ export default rule({
     const { dockerfile, stage, instruction } = subject;
     const shell = shellOf(subject);
     if (!shell) return;
-    for (const { kind, word } of isBashOnly(subject, dockerfile.text, shell)) {
+    for (const { kind, word } of bashOnlyIn(subject, dockerfile.text, shell)) {
       const base = baseImageOf(stage);
       const bash: Fix[] = base?.tools.has('bash')
         ? [

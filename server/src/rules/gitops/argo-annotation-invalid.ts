@@ -27,7 +27,7 @@ export default rule({
     for (const { name, value: written } of value.fields('metadata', 'annotations')) {
       const text = written.string();
       if (!text || isTemplated(text.value)) continue;
-      const words = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
+      const words = WORDS[name];
       if (words) yield* judge(written, text.value, words);
       // strconv.Atoi: anything else counts as wave 0.
       else if (name === WAVE && !/^[+-]?\d+$/.test(text.value))

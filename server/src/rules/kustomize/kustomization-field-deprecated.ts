@@ -31,7 +31,7 @@ export default rule({
   *check({ root }) {
     if (root?.kind !== 'map') return;
     for (const { name, at, value } of root.fields()) {
-      const next = Object.hasOwn(OLD, name) ? OLD[name] : undefined;
+      const next = OLD[name];
       if (next === undefined) continue;
       const edits = rewrite(root, name, value, next);
       yield {

@@ -5,6 +5,7 @@ import { rule } from '../rule';
 /** What all annotations of an object may hold together (apimachinery/pkg/api/validation, TotalAnnotationSizeLimitB). */
 const LIMIT = 256 * 1024;
 
+/** What the data of one object may hold (kubernetes/pkg/apis/core/types.go, MaxSecretSize, which ConfigMaps share). */
 const MOST_DATA = 1024 ** 2;
 
 export default rule({
@@ -27,8 +28,7 @@ export default rule({
       yield { at: written.keyAt, severity: 'error', message: message`These annotations hold ${size} bytes, and at most ${LIMIT} are allowed.` };
       return;
     }
-    // kubernetes/pkg/apis/core/validation: MaxSecretSize, which holds for ConfigMaps too.
-    const data = group === '' && (kind.value === 'ConfigMap' || kind.value === 'Secret') ? dataSize(value) : 0;
+    const data = group === '' && (kind.value === 'ConfigMap' || kind.value === 'Secret') ? dataSize(value, kind.value === 'Secret') : 0;
     if (data > MOST_DATA) {
       yield { at, severity: 'error', message: message`This ${kind.value} holds ${data} bytes, and at most ${MOST_DATA} are allowed.` };
       return;
@@ -44,9 +44,8 @@ export default rule({
 });
 
 /** What is in base64 counts as what it stands for. */
-function dataSize(value: Value): number {
+function dataSize(value: Value, isSecret: boolean): number {
   const plain = ['data', 'stringData', 'binaryData'].flatMap((map) => value.fields(map).map((field) => ({ map, words: field.value.words ?? '' })));
-  const isSecret = value.string('kind')?.value === 'Secret';
   const size = ({ map, words }: { map: string; words: string }) =>
     map === 'binaryData' || (isSecret && map === 'data') ? (words.replace(/\s|=/g, '').length * 3) / 4 : bytes(words);
   return Math.floor(plain.reduce((sum, one) => sum + size(one), 0));

@@ -6,7 +6,7 @@ import { readSelector, selects } from '../../model/selector';
 import type { Workload } from '../../model/workload';
 
 /** True where something else than the manifest decides how many pods there are. */
-export function isScaled({ object }: Workload, project: Project): boolean {
+function isScaled({ object }: Workload, project: Project): boolean {
   return project
     .referrers(object.kind.value, object.name?.value ?? '')
     .some(({ kind, namespace }) => SCALERS.has(kind.value) && sameNamespace(namespace?.value, object.namespace?.value));

@@ -78,6 +78,6 @@ function wanted(pod: Pod): Wanted[] {
     const label = written.replace(/^beta\./, '');
     const all = values.map((one) => ({ label, value: one.string()?.value ?? '', written: one }));
     const isKnown = ({ value }: Wanted) => value === '' || isTemplated(value) || VALUES[label]?.includes(value);
-    return Object.hasOwn(VALUES, label) && !all.some(isKnown) ? all : [];
+    return VALUES[label] && !all.some(isKnown) ? all : [];
   });
 }

@@ -68,9 +68,7 @@ function hasEndpoints(service: KubeObject, name: string, project: Project): bool
 
 /** Whether something in the workspace may write endpoints when it runs, as those do that elect their leader so. */
 function mayBeWritten(project: Project): boolean {
-  return (
-    [...project.objects('Role'), ...project.objects('ClusterRole')].length > 0 && (writes(project.objects('Role')) || writes(project.objects('ClusterRole')))
-  );
+  return writes(project.objects('Role')) || writes(project.objects('ClusterRole'));
 }
 
 const writes = remember((roles: readonly KubeObject[]) =>

@@ -19,7 +19,7 @@ export default rule({
       const size = value.get('emptyDir', 'sizeLimit');
       const bytes = size?.words === undefined ? undefined : parseQuantity(size.words);
       if (!size || bytes === undefined) continue;
-      const users = containers.filter(({ mounts }) => mounts.some((mount) => mount.value.string('name')?.value === name.value));
+      const users = containers.filter(({ mounts }) => mounts.some((mount) => mount.name?.value === name.value));
       // The container that writes pays: it has to be clear that each of them would be killed.
       const [user] = users;
       const limit = user?.limits.get('memory');
