@@ -4,9 +4,9 @@ import { describeContainer } from '../../model/container';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
-/** Commands that never end: as words of their own, or as the last thing that a shell does. */
+/** Commands that never end, or are given a number that stands for that: as words of their own, or as the last thing that a shell does. */
 const ENDLESS =
-  /(?:^|[;&|]\s*|\s)(?:sleep\s+(?:infinity|inf|\d+d|9{5,})|tail\s+-[fF]\s+\/dev\/null|while\s+(?:true|:|\[\s*1\s*\])\s*;\s*do\s+sleep\s+\d+[smh]?\s*;?\s*done)\s*;?\s*$/;
+  /(?:^|[;&|]\s*|\s)(?:sleep\s+(?:infinity|inf|\d{3,}d|9{5,})|tail\s+-[fF]\s+\/dev\/null|while\s+(?:true|:|\[\s*1\s*\])\s*;\s*do\s+sleep\s+\d+[smh]?\s*;?\s*done)\s*;?\s*$/;
 
 export default rule({
   id: 'init-container-endless',
@@ -34,6 +34,9 @@ export default rule({
 
 function isEndless({ command, arguments: args }: Container): boolean {
   const text = [...command, ...args].map(({ value }) => value.trim()).join(' ');
+  const found = ENDLESS.exec(text);
   // In the background, or with a limit of time, it does end.
-  return ENDLESS.test(text) && !/\btimeout\b|\bbreak\b|\bexit\b|&\s*$/.test(text);
+  if (!found || /\btimeout\b|\bbreak\b|\bexit\b|&\s*$/.test(text)) return false;
+  // Behind `||` it is only run where something fails.
+  return !/\|\|[^;\n]*$/.test(text.slice(0, found.index + 1));
 }
