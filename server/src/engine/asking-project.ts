@@ -72,6 +72,10 @@ export class AskingProject implements Project {
     return this.#ask(topic.folder(folderOf(file))).workloadsBeside(...question);
   }
 
+  workloadsDeployedWith(...question: Parameters<Project['workloadsDeployedWith']>): ReturnType<Project['workloadsDeployedWith']> {
+    return this.#ask().workloadsDeployedWith(...question);
+  }
+
   argumentsBeside(...question: Parameters<Project['argumentsBeside']>): ReturnType<Project['argumentsBeside']> {
     const [{ file }] = question;
     return this.#ask(topic.words(folderOf(file))).argumentsBeside(...question);

@@ -1,3 +1,4 @@
+import type { Project } from '../model/project';
 import type { ProjectIndex } from '../model/project-index';
 import { type Topic, topic } from '../model/topics';
 import type { AnyRule, Finding } from '../rules/rule';
@@ -8,6 +9,7 @@ import { type ActiveRule, activeRules, type RulesByScope } from './catalogue';
 import { withoutConsequences, withSlipsMended } from './consequences';
 import type { Crash, Report } from './report';
 import type { Settings } from './settings';
+import { settledProject } from './settled-project';
 import { checkSubjects, fileOf, type Source, type Subject, Subjects } from './subjects';
 import { combineVariants, variantsOf } from './variants';
 
@@ -81,28 +83,29 @@ export class Checker {
    */
   checkOnce(sources: readonly Source[], manner: Manner): readonly Report[] {
     const { settings } = manner;
+    const project = settledProject(this.#project, settings);
     const plain = new Set(sources.filter((source) => this.#isPlain(source)));
     const checked = [...plain].map((source) => {
       const subjects = new Subjects(source, this.#project);
       const kinds = { object: kindIn(subjects, []), document: kindOf(source) };
-      return { source, subjects, kinds, asking: new AskingProject(this.#project, settings), reports: [] as Report[] };
+      return { source, subjects, kinds, reports: [] as Report[] };
     });
     for (const [scope, rules] of this.activeFor(settings)) {
-      const having = checked.flatMap(({ source, subjects, kinds, asking, reports }) => {
+      const having = checked.flatMap(({ source, subjects, kinds, reports }) => {
         const own = subjects.of(scope);
         const kind = scope === 'object' || scope === 'document' ? kinds[scope] : undefined;
-        return own.length > 0 ? [{ own, kind, asking, reports, file: fileOf(source) }] : [];
+        return own.length > 0 ? [{ own, kind, reports, file: fileOf(source) }] : [];
       });
       if (having.length === 0) continue;
       for (const active of rules) {
-        for (const { own, kind, asking, reports, file } of having) {
+        for (const { own, kind, reports, file } of having) {
           if (active.rule.kinds && kind !== undefined && !looksAt(active.rule, kind)) continue;
-          tell(active, this.#run(active.rule, own, asking, file), manner, reports);
+          tell(active, this.#run(active.rule, own, project, file), manner, reports);
         }
       }
     }
     return [
-      ...checked.flatMap(({ source, reports, asking }) => this.#withoutConsequences(source, reports, manner, false, asking.topics)),
+      ...checked.flatMap(({ source, reports }) => this.#withoutConsequences(source, reports, manner, false, new Set())),
       ...sources.flatMap((source) => (plain.has(source) ? [] : this.#check(source, manner, false).reports)),
     ];
   }
@@ -142,6 +145,7 @@ export class Checker {
         const { rule } = active;
         if (only && !only.has(rule)) continue;
         const known = keep ? kept.get(rule) : undefined;
+        asking.asked = false;
         const findings = known ?? this.#run(rule, own, asking, key.file);
         if (mayKeep && !known && !asking.asked) kept.set(rule, findings);
         // Most rules find nothing, and this is done more often than anything else.
@@ -176,10 +180,9 @@ export class Checker {
     return found;
   }
 
-  #run(rule: AnyRule, subjects: readonly Subject[], asking: AskingProject, file: string): readonly Finding[] {
-    asking.asked = false;
+  #run(rule: AnyRule, subjects: readonly Subject[], project: Project, file: string): readonly Finding[] {
     try {
-      return checkSubjects(rule, subjects, asking);
+      return checkSubjects(rule, subjects, project);
     } catch (error) {
       this.#crashes.push({ rule, file, error });
       return [];

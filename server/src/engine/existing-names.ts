@@ -9,7 +9,7 @@ import { sameNamespace } from '../model/object-index';
 import type { Pod } from '../model/pod';
 import type { ProjectIndex } from '../model/project-index';
 import { readPlainSelector, readSelector } from '../model/selector';
-import { buildService } from '../model/service';
+import { serviceOf } from '../model/service';
 import { workloadOf } from '../model/workload';
 import type { Span } from '../text/span';
 import type { Value } from '../yaml/value';
@@ -145,7 +145,7 @@ function dataKeysOf(object: KubeObject): Found[] {
 }
 
 function servicePorts(object: KubeObject, field: string): Found[] {
-  return (buildService(object)?.ports ?? []).flatMap(({ name, port, targetPort }): Found[] => {
+  return (serviceOf(object)?.ports ?? []).flatMap(({ name, port, targetPort }): Found[] => {
     const detail = `Service ${object.name?.value ?? ''} · ${port?.value ?? '?'} → ${targetPort?.value ?? port?.value ?? '?'}`;
     const byName = name && !/number$/.test(field) && field !== 'port' ? [{ label: name.value, detail }] : [];
     const byNumber = port && !/name$/.test(field) ? [{ label: String(port.value), detail, isNumber: true }] : [];

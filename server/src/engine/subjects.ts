@@ -5,7 +5,7 @@ import { goBuilds } from '../model/go-build';
 import type { KubeObject } from '../model/object';
 import type { Project } from '../model/project';
 import type { ProjectIndex } from '../model/project-index';
-import { buildIngress, buildService } from '../model/service';
+import { buildIngress, serviceOf } from '../model/service';
 import { workloadOf } from '../model/workload';
 import type { AnyRule, Finding, Scopes } from '../rules/rule';
 
@@ -76,7 +76,7 @@ function documentSubjects(document: SourceDocument, index: ProjectIndex): Subjec
     workload: workloads,
     pod: () => workloads().map(({ pod }) => pod),
     container: containers,
-    service: () => objects.flatMap((object) => buildService(object) ?? []),
+    service: () => objects.flatMap((object) => serviceOf(object) ?? []),
     ingress: () => objects.flatMap((object) => buildIngress(object) ?? []),
     chain: () => containers().flatMap((container) => index.chainOf(container) ?? []),
   };

@@ -3,7 +3,7 @@ import { namespacesIn } from './graph/namespaces';
 import { type KubeObject, known, type Labels, readLabels, type Value } from './object';
 import { podTemplate } from './pod';
 import { remember } from './remember';
-import { buildService } from './service';
+import { serviceOf } from './service';
 
 /** What the index keeps of an object so that it can be found without reading its document again. */
 export interface ObjectFacts {
@@ -31,7 +31,7 @@ export function factsOf(object: KubeObject): ObjectFacts {
   const spec = template?.get('spec');
   const isWorkload = template !== undefined && spec?.kind === 'map';
   const images = isWorkload ? CONTAINERS.flatMap((list) => spec.items(list).flatMap((item) => known(item.string('image'))?.value ?? [])) : [];
-  const selector = buildService(object)?.selector;
+  const selector = serviceOf(object)?.selector;
   return {
     object,
     podLabels: isWorkload ? readLabels(template.get('metadata', 'labels')) : undefined,

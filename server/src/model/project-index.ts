@@ -30,7 +30,7 @@ import { noAnswers } from './recent-answers';
 import { RelabelledWorkloads } from './relabelled';
 import { remember } from './remember';
 import type { Selector } from './selector';
-import { buildService, type Service } from './service';
+import { type Service, serviceOf } from './service';
 import { isTemplated } from './templated';
 import { type Topic, topic, topicsOfChange } from './topics';
 import { type Workload, workloadOf } from './workload';
@@ -220,6 +220,11 @@ export class ProjectIndex implements Project {
     return this.#answers.beside.workloads;
   }
 
+  workloadsDeployedWith({ file }: KubeObject): readonly Workload[] {
+    const objects = [...this.kustomize.filesBeside(file)].flatMap((other) => this.#files.get(other)?.documents.flatMap((document) => document.objects) ?? []);
+    return objects.flatMap((object) => workloadOf(object) ?? []);
+  }
+
   argumentsBeside({ file }: KubeObject): string {
     return wordsIn(this.#objects.inFolder(folderOf(file)));
   }
@@ -267,7 +272,7 @@ export class ProjectIndex implements Project {
   servicesOf(pod: Pod): readonly Service[] {
     const known = this.#answers.services.get(pod);
     if (known) return known;
-    const found = this.#objects.selecting(pod.labels, pod.owner.namespace?.value).flatMap(({ object }) => buildService(object) ?? []);
+    const found = this.#objects.selecting(pod.labels, pod.owner.namespace?.value).flatMap(({ object }) => serviceOf(object) ?? []);
     this.#answers.services.set(pod, found);
     return found;
   }

@@ -70,6 +70,9 @@ export interface Project {
   /** Workloads in the folder of an object. */
   workloadsBeside(from: KubeObject): readonly Workload[];
 
+  /** Workloads of the kustomizations that take the file of an object. */
+  workloadsDeployedWith(from: KubeObject): readonly Workload[];
+
   /** All words of the commands and arguments of workloads in the folder of an object, a line each. */
   argumentsBeside(from: KubeObject): string;
 

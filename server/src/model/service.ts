@@ -1,4 +1,5 @@
 import type { Located } from '../text/span';
+import type { Node } from '../yaml/node';
 import type { Value } from '../yaml/value';
 import { readPortReference } from './container';
 import { type KubeObject, known } from './object';
@@ -24,8 +25,19 @@ export interface ServicePort {
   readonly protocol: string;
 }
 
-export function buildService(object: KubeObject): Service | undefined {
+/** By the node of the object: when its document's tree is released, its Service goes with it. */
+const SERVICES = new WeakMap<Node, Service>();
+
+/** The Service that an object is, built once for each reading of its document. */
+export function serviceOf(object: KubeObject): Service | undefined {
   if (object.kind.value !== 'Service' || object.group !== '') return undefined;
+  const { node } = object.value;
+  const service = SERVICES.get(node) ?? buildService(object);
+  SERVICES.set(node, service);
+  return service;
+}
+
+function buildService(object: KubeObject): Service {
   const spec = object.value.get('spec');
   return {
     object,

@@ -3,7 +3,7 @@ import { sameNamespace } from '../model/object-index';
 import type { Project } from '../model/project';
 import { type Selector, selects } from '../model/selector';
 import { isTemplated } from '../model/templated';
-import { type Workload, workloadOf } from '../model/workload';
+import type { Workload } from '../model/workload';
 import { compareLabels } from '../schema/near-labels';
 import { message } from '../text/message';
 import type { Finding } from './rule';
@@ -27,14 +27,12 @@ export function meantWorkload(selector: Selector, from: KubeObject, project: Pro
   );
 }
 
-/** Workloads of other folders that a kustomization deploys together with an object. */
+/** What runs on and on, of other folders that a kustomization deploys together with an object. */
 function deployedWith(from: KubeObject, project: Project): Workload[] {
-  if (project.documentsOf('kustomization').length === 0) return [];
-  const objects = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) => project.objects(kind));
-  return objects
-    .filter((object) => project.areDeployedTogether(object, from) && sameNamespace(object.namespace?.value, from.namespace?.value))
-    .flatMap((object) => workloadOf(object) ?? []);
+  return project.workloadsDeployedWith(from).filter(({ kind, object }) => STEADY.has(kind) && sameNamespace(object.namespace?.value, from.namespace?.value));
 }
+
+const STEADY = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** What a selector that picks no pod is told: the first label that it asks for and the pods of the workload do not have. */
 export function missedPods(selector: Selector, workload: Workload): Pick<Finding, 'at' | 'message' | 'related'> & { readonly key: string } {

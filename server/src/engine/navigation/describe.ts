@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import { type Message, message } from '../../text/message';
 import { dataFields, type Entity, objectsOf, placesOf } from './entities';
@@ -40,7 +40,7 @@ export function referenceCount(count: number): Message {
 
 function detailsOf(object: KubeObject): string {
   const place = `\`${object.file.split('/').slice(-3).join('/')}\``;
-  const service = buildService(object);
+  const service = serviceOf(object);
   if (service) {
     const ports = service.ports.map(
       ({ name, port, targetPort }) => `- ${name ? `\`${name.value}\` ` : ''}${port?.value ?? '?'} → ${targetPort?.value ?? port?.value ?? '?'}`,

@@ -5,7 +5,7 @@ import { type NamespacePlace, namespacesIn } from '../../model/graph/namespaces'
 import type { KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { ProjectIndex } from '../../model/project-index';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import { labelPlaces } from './labels';
@@ -132,7 +132,7 @@ export function dataFields(object: KubeObject) {
 }
 
 function servicePortPlaces(object: KubeObject, port: string | number): Span[] {
-  return (buildService(object)?.ports ?? []).flatMap((one) => {
+  return (serviceOf(object)?.ports ?? []).flatMap((one) => {
     if (one.name?.value === port) return one.name.at;
     return one.port?.value === port ? one.port.at : [];
   });
@@ -140,7 +140,7 @@ function servicePortPlaces(object: KubeObject, port: string | number): Span[] {
 
 /** Where a Service says to which port of its pods it leads: without `targetPort`, to that of its own number. */
 function leadingTo(object: KubeObject, number: number): Span[] {
-  return (buildService(object)?.ports ?? []).flatMap(({ port, targetPort }) => {
+  return (serviceOf(object)?.ports ?? []).flatMap(({ port, targetPort }) => {
     const target = targetPort ?? port;
     return target?.value === number ? target.at : [];
   });

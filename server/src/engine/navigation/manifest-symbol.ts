@@ -3,7 +3,7 @@ import { referencesOf, selectionsOf } from '../../model/graph/edges';
 import { namespacesIn } from '../../model/graph/namespaces';
 import type { KubeObject } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import type { Edit } from '../../text/edit';
 import { type Message, message } from '../../text/message';
@@ -66,7 +66,7 @@ function* entitiesIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: 
 
 function* portsIn(object: KubeObject, project: ProjectIndex): Iterable<{ at: Span; entity: Entity }> {
   const namespace = object.namespace?.value;
-  const service = buildService(object);
+  const service = serviceOf(object);
   for (const { name, port, targetPort } of service?.ports ?? []) {
     if (object.name && name) yield { at: name.at, entity: { kind: 'service-port', name: object.name.value, namespace, port: name.value } };
     if (object.name && port) yield { at: port.at, entity: { kind: 'service-port', name: object.name.value, namespace, port: port.value } };

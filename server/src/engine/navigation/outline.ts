@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../model/object';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import type { Span } from '../../text/span';
 import type { Analysis } from '../analysis';
@@ -51,7 +51,7 @@ function outlineObject(object: KubeObject): OutlineEntry {
 }
 
 function childrenOf(object: KubeObject): OutlineEntry[] {
-  const service = buildService(object);
+  const service = serviceOf(object);
   if (service) {
     return service.ports.map(({ name, port, value }) => ({
       name: name?.value ?? String(port?.value ?? ''),

@@ -3,7 +3,7 @@ import { isSameObject } from '../../model/neighbours';
 import type { KubeObject, Value } from '../../model/object';
 import type { ProjectIndex } from '../../model/project-index';
 import { readSelector } from '../../model/selector';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { workloadOf } from '../../model/workload';
 import { pickedServices, readMonitor } from '../../rules/observability/monitors';
 import type { Span } from '../../text/span';
@@ -74,6 +74,6 @@ export function selectingPlaces(of: PortPlace['of'], port: string | number, owne
 }
 
 export function hasPort(object: KubeObject, of: PortPlace['of'], name: string | number): boolean {
-  const ports = of === 'Service' ? buildService(object)?.ports : workloadOf(object)?.pod.allContainers.flatMap((container) => container.ports);
+  const ports = of === 'Service' ? serviceOf(object)?.ports : workloadOf(object)?.pod.allContainers.flatMap((container) => container.ports);
   return ports?.some((port) => port.name?.value === name) ?? false;
 }

@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container';
 import type { KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 
 /**
  * The Service for which the kubelet sets a variable such as `USER_PORT`, where it does: for Services with an address, in
@@ -13,7 +13,7 @@ export function serviceSetting(key: string, { pod }: Container, project: Project
     const { name, namespace } = object;
     if (namespace && pod.owner.namespace && namespace.value !== pod.owner.namespace.value) return false;
     if (!name || `${name.value.toUpperCase().replaceAll('-', '_')}_PORT` !== key) return false;
-    const service = buildService(object);
+    const service = serviceOf(object);
     return service !== undefined && !service.headless && service.type !== 'ExternalName' && service.ports.length > 0;
   });
 }

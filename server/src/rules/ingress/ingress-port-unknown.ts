@@ -1,6 +1,6 @@
 import { replaceValue, setField } from '../../fix/fields';
 import type { Value } from '../../model/object';
-import { buildService, type Service } from '../../model/service';
+import { type Service, serviceOf } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { type Message, message } from '../../text/message';
@@ -22,7 +22,7 @@ export default rule({
       const { service: name, port } = backend;
       // A number that no port has is told elsewhere.
       if (!name || !port || (typeof port.value === 'number' && port.value < 1) || (typeof port.value === 'string' && isTemplated(port.value))) continue;
-      const services = project.find('Service', name.value, object).flatMap((found) => buildService(found) ?? []);
+      const services = project.find('Service', name.value, object).flatMap((found) => serviceOf(found) ?? []);
       // Several Services of a name are those of several environments: the port must be wrong for all of them.
       const [nearest] = services;
       if (!nearest || services.some((service) => isUncertain(service) || has(service, port.value))) continue;

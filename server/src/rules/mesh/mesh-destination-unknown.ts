@@ -3,7 +3,7 @@ import { definesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
 import { sameNamespace } from '../../model/object-index';
 import type { Project } from '../../model/project';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -46,7 +46,7 @@ function* checkHost({ host, written }: Destination, { name, namespace }: Service
 }
 
 function* checkPort({ port, written }: Destination, found: readonly KubeObject[]): Iterable<Finding> {
-  const services = found.flatMap((one) => buildService(one) ?? []);
+  const services = found.flatMap((one) => serviceOf(one) ?? []);
   const [nearest] = services;
   if (!port || !nearest || services.some(({ ports }) => ports.length === 0 || ports.some((one) => !one.port || one.port.value === port.value))) return;
   const numbers = nearest.ports.flatMap((one) => one.port?.value ?? []);

@@ -3,7 +3,7 @@ import { liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject, readLabels, type Value } from '../../model/object';
 import type { Project } from '../../model/project';
 import { labelsAreKnown } from '../../model/selector';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
 import { type Finding, rule } from '../rule';
@@ -61,7 +61,7 @@ function* checkSubsets(object: KubeObject, project: Project): Iterable<Finding> 
   const host = object.value.string('spec', 'host')?.value;
   const name = host === undefined ? undefined : serviceNameOf(host, object);
   const [service, ...others] = name ? project.find('Service', name.name, object, name.namespace) : [];
-  const selector = service && buildService(service)?.selector;
+  const selector = service && serviceOf(service)?.selector;
   if (!service || others.length > 0 || !selector?.certain || selector.matchLabels.size === 0) return;
   const pods = project.selectedPods(selector, service);
   if (pods.length === 0 || pods.some(({ template }) => !labelsAreKnown(template.get('metadata', 'labels')))) return;

@@ -1,7 +1,7 @@
 import { replaceValue } from '../../fix/fields';
 import type { Value } from '../../model/object';
 import type { Project } from '../../model/project';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -41,7 +41,7 @@ export default rule({
 function pickedBy(monitor: Monitor, project: Project): Picked | undefined {
   const ports =
     monitor.picks === 'Service'
-      ? pickedServices(monitor, project).flatMap((object) => buildService(object)?.ports.map(({ name, port, value }) => ({ name, number: port, value })) ?? [])
+      ? pickedServices(monitor, project).flatMap((object) => serviceOf(object)?.ports.map(({ name, port, value }) => ({ name, number: port, value })) ?? [])
       : monitor.namespaces?.length === 1 && monitor.namespaces[0] === monitor.object.namespace?.value
         ? project.selectedPods(monitor.selector, monitor.object).flatMap(({ allContainers }) => allContainers.flatMap((container) => container.ports))
         : [];

@@ -3,7 +3,7 @@ import { liesBeside } from '../../model/neighbours';
 import { describe, type KubeObject } from '../../model/object';
 import type { Project } from '../../model/project';
 import { isEmpty } from '../../model/selector';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { compareLabels } from '../../schema/near-labels';
 import { message } from '../../text/message';
 import { meantWorkload, missedPods } from '../meant-workload';
@@ -57,7 +57,7 @@ function* checkServices(monitor: Monitor, project: Project): Iterable<Finding> {
 
 /** Whether a Service selects pods by all the labels that it should have itself. */
 function selectsBy(service: KubeObject, { selector }: Monitor): boolean {
-  const own = buildService(service)?.selector?.matchLabels;
+  const own = serviceOf(service)?.selector?.matchLabels;
   return own !== undefined && [...selector.matchLabels].every(([key, { value }]) => own.get(key)?.value === value);
 }
 

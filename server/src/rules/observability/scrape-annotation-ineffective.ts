@@ -1,7 +1,7 @@
 import { renameKey, replaceValue } from '../../fix/fields';
 import type { Field, Value } from '../../model/object';
 import type { Pod } from '../../model/pod';
-import { buildService, type Service } from '../../model/service';
+import { type Service, serviceOf } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { workloadOf } from '../../model/workload';
 import { suggest } from '../../schema/suggest';
@@ -23,7 +23,7 @@ export default rule({
   scope: 'object',
 
   *check(object, project) {
-    const service = buildService(object);
+    const service = serviceOf(object);
     const pod = workloadOf(object)?.pod;
     const holder = service ? object.value : pod?.template;
     const fields = (holder?.fields('metadata', 'annotations') ?? []).filter(({ name, value }) => name.startsWith(PREFIX) && !isTemplated(value.words ?? '{{'));

@@ -2,7 +2,7 @@ import { insertFieldAfter, replaceValue } from '../../fix/fields';
 import { type Reference, referencesOf } from '../../model/graph/edges';
 import { describe } from '../../model/object';
 import type { Project } from '../../model/project';
-import { buildService, type Service } from '../../model/service';
+import { type Service, serviceOf } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { suggest } from '../../schema/suggest';
 import { message } from '../../text/message';
@@ -35,7 +35,7 @@ export default rule({
 
 function* checkPort(reference: Reference, project: Project): Iterable<Finding> {
   const { from, name, namespace, port, value } = reference;
-  const services = project.find('Service', name.value, from, namespace).flatMap((found) => buildService(found) ?? []);
+  const services = project.find('Service', name.value, from, namespace).flatMap((found) => serviceOf(found) ?? []);
   const isRoute = ROUTES.includes(from.kind.value);
   if (isRoute && !port && !value.get('port')) {
     const only = services[0]?.ports.length === 1 ? services[0].ports[0]?.port : undefined;
@@ -74,7 +74,7 @@ function* checkPort(reference: Reference, project: Project): Iterable<Finding> {
 
 /** A number in a Route of OpenShift is a port of the pods, not of the Service (route.openshift.io/v1, RoutePort). */
 function* checkTarget({ from, name, namespace, targetPort }: Reference, project: Project): Iterable<Finding> {
-  const services = project.find('Service', name.value, from, namespace).flatMap((found) => buildService(found) ?? []);
+  const services = project.find('Service', name.value, from, namespace).flatMap((found) => serviceOf(found) ?? []);
   const [nearest] = services;
   if (!nearest || !targetPort) return;
   // Names are ports of the pods, and of what is in no selector the files show nothing.

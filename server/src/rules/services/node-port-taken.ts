@@ -1,7 +1,7 @@
 import { removeField } from '../../fix/fields';
 import { isSameObject, liesBeside } from '../../model/neighbours';
 import { describe } from '../../model/object';
-import { buildService, type Service } from '../../model/service';
+import { type Service, serviceOf } from '../../model/service';
 import { message } from '../../text/message';
 import { rule } from '../rule';
 
@@ -21,7 +21,7 @@ export default rule({
     const others = project
       .objects('Service', '')
       .filter((other) => !isSameObject(other, service.object) && liesBeside(other, service.object) && !isSame(other, service.object))
-      .flatMap((other) => buildService(other) ?? []);
+      .flatMap((other) => serviceOf(other) ?? []);
     for (const { nodePort, protocol, value } of service.ports) {
       const written = value.get('nodePort');
       if (!nodePort || !written || nodePort.value === 0) continue;

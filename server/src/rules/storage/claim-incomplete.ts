@@ -2,9 +2,9 @@ import { insertField, removeItem, setField } from '../../fix/fields';
 import { Raw } from '../../fix/write-yaml';
 import { type Claim, claimsOf } from '../../model/claim';
 import type { KubeObject } from '../../model/object';
-import { buildPod } from '../../model/pod';
 import { parseQuantity } from '../../model/quantity';
 import { isTemplated } from '../../model/templated';
+import { workloadOf } from '../../model/workload';
 import { message } from '../../text/message';
 import { type Finding, type Fix, rule } from '../rule';
 
@@ -28,7 +28,7 @@ export default rule({
 
 /** What pods claim for themselves, with volumes of the kind `ephemeral`. */
 function ephemeralClaims(object: KubeObject): Pick<Claim, 'spec' | 'modes'>[] {
-  const sources = buildPod(object)?.volumes.flatMap((volume) => volume.sources.filter(({ kind }) => kind === 'ephemeral')) ?? [];
+  const sources = workloadOf(object)?.pod.volumes.flatMap((volume) => volume.sources.filter(({ kind }) => kind === 'ephemeral')) ?? [];
   return sources.flatMap(({ value }) => {
     const spec = value.get('volumeClaimTemplate', 'spec');
     return spec?.kind === 'map' ? [{ spec, modes: spec.strings('accessModes') }] : [];

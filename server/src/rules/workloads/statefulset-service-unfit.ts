@@ -2,7 +2,7 @@ import { replaceValue } from '../../fix/fields';
 import { definesBeside } from '../../model/neighbours';
 import { sameNamespace } from '../../model/object-index';
 import { selects } from '../../model/selector';
-import { buildService } from '../../model/service';
+import { serviceOf } from '../../model/service';
 import { isTemplated } from '../../model/templated';
 import { nameFault } from '../../schema/names';
 import { suggest } from '../../schema/suggest';
@@ -25,7 +25,7 @@ export default rule({
     const name = object.value.string('spec', 'serviceName');
     const written = object.value.get('spec', 'serviceName');
     if (kind !== 'StatefulSet' || object.group !== 'apps' || !name || !written || nameFault(name.value, 'label') || isTemplated(name.value)) return;
-    const services = project.find('Service', name.value, object).flatMap((found) => buildService(found) ?? []);
+    const services = project.find('Service', name.value, object).flatMap((found) => serviceOf(found) ?? []);
     const [service] = services;
     if (!service) {
       const own = object.namespace?.value;
