@@ -18,6 +18,8 @@ export class AskingProject implements Project {
   readonly topics = new Set<Topic>();
   readonly kubernetes: KubernetesRange;
   readonly dockerfilePolicy: DockerfilePolicy;
+  /** What is kept must hold for every profile. */
+  readonly showsPractice = true;
   readonly #project: Project;
   readonly #contexts = new Map<Dockerfile, BuildContext | undefined>();
 

@@ -40,6 +40,11 @@ export function activeRules(rules: readonly AnyRule[], settings: Settings): Rule
   return byScope;
 }
 
+/** Whether findings of the profile `production` are shown, at least those of some rules. */
+export function showsPractice({ profile, rules }: Settings): boolean {
+  return rules.size > 0 || RANKS.production <= RANKS[profile];
+}
+
 /** A rule that the settings name is shown whole. */
 export function activation(rule: AnyRule, { profile, rules }: Settings): Activation {
   const set = settingOf(rule, rules);

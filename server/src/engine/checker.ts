@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped';
 import type { Project } from '../model/project';
 import type { ProjectIndex } from '../model/project-index';
 import { type Topic, topic } from '../model/topics';
@@ -83,7 +84,7 @@ export class Checker {
    */
   checkOnce(sources: readonly Source[], manner: Manner): readonly Report[] {
     const { settings } = manner;
-    const project = settledProject(this.#project, settings);
+    const project = settledProject(this.#project, manner);
     const plain = new Set(sources.filter((source) => this.#isPlain(source)));
     const checked = [...plain].map((source) => {
       const subjects = new Subjects(source, this.#project);
@@ -96,11 +97,11 @@ export class Checker {
         const kind = scope === 'object' || scope === 'document' ? kinds[scope] : undefined;
         return own.length > 0 ? [{ own, kind, reports, file: fileOf(source) }] : [];
       });
-      if (having.length === 0) continue;
+      const byKind = grouped(having, ({ kind }) => [kind]);
       for (const active of rules) {
-        for (const { own, kind, reports, file } of having) {
-          if (active.rule.kinds && kind !== undefined && !looksAt(active.rule, kind)) continue;
-          tell(active, this.#run(active.rule, own, project, file), manner, reports);
+        // What holds several kinds is without one.
+        for (const one of active.rule.kinds ? [undefined, ...active.rule.kinds].flatMap((kind) => byKind.get(kind) ?? []) : having) {
+          tell(active, this.#run(active.rule, one.own, project, one.file), manner, one.reports);
         }
       }
     }

@@ -15,6 +15,7 @@ export class Configuration {
   readonly #known = new Map<string, Settings>();
   readonly #overrides: Partial<Settings>;
   readonly #partial: boolean;
+  #project: ProjectSettings | undefined;
 
   /** `overrides` win over everything: they come from the command line. `workspaceFolders` lose against every file: they come from an editor. */
   constructor(
@@ -59,19 +60,22 @@ export class Configuration {
 
   /** What holds for the project as a whole: facts that the folders state add up. */
   get project(): ProjectSettings {
-    const all = [this.#base, ...this.#workspaceFolders.map(({ settings }) => settings), ...this.#folders.map(({ settings }) => settings), this.#overrides];
-    return {
+    this.#project ??= {
       kubernetes: { ...this.#base, ...this.#overrides }.kubernetes,
-      images: new Map(all.flatMap(({ images }) => [...(images ?? [])])),
-      external: all.flatMap(({ external }) => external ?? []),
+      images: new Map(this.#everywhere.flatMap(({ images }) => [...(images ?? [])])),
+      external: this.#everywhere.flatMap(({ external }) => external ?? []),
       partial: this.#partial,
     };
+    return this.#project;
   }
 
   /** Files and folders with CustomResourceDefinitions outside the workspace. */
   get definitions(): readonly string[] {
-    const all = [this.#base, ...this.#workspaceFolders.map(({ settings }) => settings), ...this.#folders.map(({ settings }) => settings), this.#overrides];
-    return [...new Set(all.flatMap(({ crds }) => crds ?? []))];
+    return [...new Set(this.#everywhere.flatMap(({ crds }) => crds ?? []))];
+  }
+
+  get #everywhere(): readonly Partial<Settings>[] {
+    return [this.#base, ...this.#workspaceFolders.map(({ settings }) => settings), ...this.#folders.map(({ settings }) => settings), this.#overrides];
   }
 
   #around(file: string): readonly [nearest: FolderSettings | undefined, workspaceFolder: FolderSettings | undefined] {

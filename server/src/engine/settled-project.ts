@@ -1,5 +1,6 @@
 import type { Project } from '../model/project';
-import type { Settings } from './settings';
+import { showsPractice } from './catalogue';
+import type { Manner } from './checker';
 
 /** Every question of a project that takes something to ask about. */
 const QUESTIONS: { readonly [Q in keyof Project as Project[Q] extends (...about: never[]) => unknown ? Q : never]: true } = {
@@ -37,12 +38,13 @@ const QUESTIONS: { readonly [Q in keyof Project as Project[Q] extends (...about:
  * The project as the rules see it where everything is checked this once. Nothing is noted of what they ask, since no answer
  * is kept: to name what each question is about would take a thirtieth of the whole time.
  */
-export function settledProject(project: Project, { kubernetes, dockerfile }: Pick<Settings, 'kubernetes' | 'dockerfile'>): Project {
+export function settledProject(project: Project, { settings, withHidden }: Pick<Manner, 'settings' | 'withHidden'>): Project {
   const questions = (Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]).map((name) => [name, project[name].bind(project)]);
   return {
     ...Object.fromEntries(questions),
-    kubernetes,
-    dockerfilePolicy: dockerfile,
+    kubernetes: settings.kubernetes,
+    dockerfilePolicy: settings.dockerfile,
+    showsPractice: withHidden || showsPractice(settings),
     get chains() {
       return project.chains;
     },

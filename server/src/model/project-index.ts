@@ -58,6 +58,7 @@ export interface ProjectSettings {
 /** The project over files that come, change and go. Each change costs what the file holds. */
 export class ProjectIndex implements Project {
   readonly dockerfilePolicy = NO_POLICY;
+  readonly showsPractice = true;
   readonly #files = new Map<string, FileFacts>();
   readonly #objects = new ObjectIndex();
   readonly #committed = new CommittedIndex();

@@ -30,6 +30,9 @@ export interface Project {
   /** What the user demands of Dockerfiles. */
   readonly dockerfilePolicy: DockerfilePolicy;
 
+  /** False where nobody will see what is a matter of practice alone (the profile `production`): it need not be worked out. */
+  readonly showsPractice: boolean;
+
   /** All objects of a kind; `group` narrows it where two groups have the kind. */
   objects(kind: string, group?: string): readonly KubeObject[];
 

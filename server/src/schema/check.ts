@@ -229,8 +229,8 @@ function toJson(node: Node): unknown {
   if (node.kind === 'list') return node.items.map(toJson);
   const object: Record<string, unknown> = Object.create(null);
   for (const { name, value } of node.entries) {
-    if (value.kind === 'scalar' && value.value === null) continue;
-    object[name.startsWith('\0') ? name.slice(1) : name] = toJson(value);
+    const json = toJson(value);
+    if (json !== null) object[name.startsWith('\0') ? name.slice(1) : name] = json;
   }
   return object;
 }

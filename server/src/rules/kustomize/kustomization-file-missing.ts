@@ -54,10 +54,11 @@ function holdsKustomization(folder: string, project: Project): boolean | undefin
 }
 
 function fits(path: string, kinds: Named['kinds'], project: Project): boolean {
+  const isYaml = /\.(?:ya?ml|json)$/.test(path);
   const takesFolder = kinds === 'resource' || kinds === 'component';
-  if (takesFolder && holdsKustomization(path, project) === true) return true;
+  if (takesFolder && !isYaml && holdsKustomization(path, project) === true) return true;
   if (kinds === 'component' || project.hasFile(path) !== true) return false;
-  return kinds === 'any' || (/\.(?:ya?ml|json)$/.test(path) && !NAMES.includes(baseName(path)));
+  return kinds === 'any' || (isYaml && !NAMES.includes(baseName(path)));
 }
 
 function say({ path, value }: Named, isFolder: boolean, near: string | undefined): Finding {
