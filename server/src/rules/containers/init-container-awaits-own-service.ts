@@ -87,8 +87,8 @@ function isOwn({ object, selector, type }: Service, owner: KubeObject, project: 
  * one, but nobody answers there unless a sidecar does.
  */
 function neverAnswers({ object, headless }: Service, { initContainers }: Pod, calls: boolean): boolean {
-  const published =
-    object.value.get('spec', 'publishNotReadyAddresses')?.plain !== false && object.value.given('spec', 'publishNotReadyAddresses') !== undefined;
+  const setting = object.value.given('spec', 'publishNotReadyAddresses');
+  const published = setting !== undefined && setting.plain !== false;
   if (calls) return !published || !initContainers.some(({ role }) => role === 'sidecar');
   return headless && !published;
 }
