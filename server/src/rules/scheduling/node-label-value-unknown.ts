@@ -9,11 +9,12 @@ import { requiredNodeTerms } from './pod-selectors';
 
 /**
  * The kubelet labels its node with Go's names of its system (kubernetes/pkg/kubelet/kubelet_node_status.go, initialNode):
- * those that Kubernetes is released for, and those that others build it for.
+ * those that Kubernetes is released for, those that others build it for, and those of nodes that run no kubelet
+ * (Krustlet's WebAssembly, virtual nodes on macOS).
  */
 const VALUES: Readonly<Record<string, readonly string[]>> = table({
-  'kubernetes.io/arch': ['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', '386', 'loong64', 'mips64le', 'ppc64'],
-  'kubernetes.io/os': ['linux', 'windows'],
+  'kubernetes.io/arch': ['amd64', 'arm64', 'arm', 'ppc64le', 's390x', 'riscv64', '386', 'loong64', 'mips64le', 'ppc64', 'wasm32-wasi', 'wasm32-wasi-wagi'],
+  'kubernetes.io/os': ['linux', 'windows', 'freebsd', 'darwin'],
 });
 
 /** What others call the same. */
@@ -45,7 +46,7 @@ export default rule({
 
   *check(pod) {
     for (const { label, value, written } of wanted(pod)) {
-      const known = VALUES[label] ?? [];
+      const known = valuesOf(label);
       const lower = value.toLowerCase();
       const meant = known.find((one) => one === lower) ?? OTHER_WORDS[lower];
       yield {
@@ -59,6 +60,11 @@ export default rule({
     }
   },
 });
+
+/** Some still write the names that the labels had before 1.14. */
+function valuesOf(label: string): readonly string[] {
+  return VALUES[label.replace(/^beta\./, '')] ?? [];
+}
 
 interface Wanted {
   readonly label: string;
@@ -74,10 +80,10 @@ function wanted(pod: Pod): Wanted[] {
     const label = one.string('operator')?.value === 'In' ? one.string('key')?.value : undefined;
     return label === undefined ? [] : [{ label, values: one.items('values') }];
   });
-  return [...selected, ...asked].flatMap(({ label: written, values }) => {
-    const label = written.replace(/^beta\./, '');
+  return [...selected, ...asked].flatMap(({ label, values }) => {
+    const known = valuesOf(label);
     const all = values.map((one) => ({ label, value: one.string()?.value ?? '', written: one }));
-    const isKnown = ({ value }: Wanted) => value === '' || isTemplated(value) || VALUES[label]?.includes(value);
-    return VALUES[label] && !all.some(isKnown) ? all : [];
+    const isKnown = ({ value }: Wanted) => value === '' || isTemplated(value) || known.includes(value);
+    return known.length > 0 && !all.some(isKnown) ? all : [];
   });
 }
