@@ -45,12 +45,13 @@ export default rule({
   scope: 'pod',
 
   *check(pod) {
-    for (const { label, value, written } of wanted(pod)) {
+    for (const { label, value, written, isSpared } of wanted(pod)) {
       const known = valuesOf(label);
       const lower = value.toLowerCase();
       const meant = known.find((one) => one === lower) ?? OTHER_WORDS[lower];
       yield {
         at: written.at,
+        ...(isSpared && { severity: 'warning' as const }),
         message:
           meant === undefined
             ? message`No node says ${value} of itself in ${label}, only words such as ${known.slice(0, 4)}.`
@@ -70,20 +71,28 @@ interface Wanted {
   readonly label: string;
   readonly value: string;
   readonly written: Value;
+  /** Another term leads to nodes. */
+  readonly isSpared: boolean;
 }
 
-/** What nodes must have, and cannot: of several values in an `In` all are wrong. */
+/** What nodes must have, and cannot. */
 function wanted(pod: Pod): Wanted[] {
-  const selected = pod.value.fields('nodeSelector').map(({ name, value }) => ({ label: name, values: [value] }));
-  const expressions = (requiredNodeTerms(pod)?.items('nodeSelectorTerms') ?? []).flatMap((term) => term.items('matchExpressions'));
-  const asked = expressions.flatMap((one) => {
-    const label = one.string('operator')?.value === 'In' ? one.string('key')?.value : undefined;
-    return label === undefined ? [] : [{ label, values: one.items('values') }];
-  });
-  return [...selected, ...asked].flatMap(({ label, values }) => {
-    const known = valuesOf(label);
-    const all = values.map((one) => ({ label, value: one.string()?.value ?? '', written: one }));
-    const isKnown = ({ value }: Wanted) => value === '' || isTemplated(value) || known.includes(value);
-    return known.length > 0 && !all.some(isKnown) ? all : [];
-  });
+  const selected = pod.value.fields('nodeSelector').flatMap(({ name, value }) => wrongOf(name, [value]));
+  const terms = requiredNodeTerms(pod)?.items('nodeSelectorTerms') ?? [];
+  const asked = terms.map((term) =>
+    term
+      .items('matchExpressions')
+      .flatMap((one) => (one.string('operator')?.value === 'In' ? wrongOf(one.string('key')?.value ?? '', one.items('values')) : [])),
+  );
+  // One term is enough for a node.
+  const isSpared = asked.some((found) => found.length === 0);
+  return [...selected, ...asked.flat().map((one) => ({ ...one, isSpared }))];
+}
+
+/** The values of a label, if no node has any of them. */
+function wrongOf(label: string, values: readonly Value[]): Wanted[] {
+  const known = valuesOf(label);
+  const all = values.map((one) => ({ label, value: one.string()?.value ?? '', written: one, isSpared: false }));
+  const mayBe = ({ value }: Wanted) => value === '' || isTemplated(value) || known.includes(value);
+  return known.length > 0 && !all.some(mayBe) ? all : [];
 }
