@@ -16,10 +16,7 @@ export function pipelineStatements(document: SourceDocument): readonly BuildStat
 function read({ file, source, root }: SourceDocument): BuildStatement[] {
   const { text, origin } = source;
   if (!/docker|podman|buildah|nerdctl|kaniko/.test(text)) return [];
-  const commands = buildCommands(file, text).map((one) => ({
-    ...one,
-    at: { file, start: one.at.start + origin.offset, end: one.at.end + origin.offset },
-  }));
+  const commands = buildCommands(file, text).map((one) => ({ ...one, at: origin.span(one.at.start, one.at.end) }));
   if (!root) return commands;
   const jobs = root.fields('jobs').flatMap(({ value }) => {
     const steps = value.items('steps');
