@@ -134,10 +134,10 @@ export class KustomizeIndex {
 
   #filesIn(end: Kustomization, seen: Set<string>): Set<string> {
     const files = new Set<string>();
-    for (const { file, resources, patches, replacementFiles, transformers } of this.#tree(end, seen)) {
+    for (const { file, resources, components, patches, replacementFiles, transformers } of this.#tree(end, seen)) {
       files.add(file);
       for (const { path } of [...replacementFiles, ...transformers]) files.add(path);
-      for (const { path } of resources) if (!this.#byFolder.has(path)) files.add(path);
+      for (const { path } of [...resources, ...components]) if (!this.#byFolder.has(path)) files.add(path);
       for (const patch of patches) if (patch.file) files.add(patch.file.path);
     }
     return files;
