@@ -10,6 +10,7 @@ import { buildDocument, NOWHERE, type SourceDocument, type Surroundings } from '
 import { grouped } from '../model/grouped';
 import { type BuildScript, readBuildScript } from '../model/links/build-targets';
 import { ProjectIndex } from '../model/project-index';
+import type { Topic } from '../model/topics';
 import type { AnyRule, Finding, Severity } from '../rules/rule';
 import { folderOf, isBelow, relativePath } from '../text/path';
 import { readYaml, type YamlText } from '../yaml/read';
@@ -120,7 +121,8 @@ export class Analysis {
     if (!before) return;
     for (const document of before.documents) this.#forget(document);
     this.#files.delete(file);
-    this.#checker.outdate(this.#project.replace(file, undefined));
+    const definition = this.#definitions.get(file);
+    this.#outdate(before.kind, this.#project.replace(file, definition === undefined ? undefined : { documents: definitionsIn(file, definition) }));
     this.#manners.delete(file);
     if (this.#surroundings.update(file, undefined)) this.#replace();
   }
@@ -285,7 +287,13 @@ export class Analysis {
 
   #put(file: string, entry: FileEntry): void {
     this.#files.set(file, entry);
-    this.#checker.outdate(this.#project.replace(file, entry));
+    this.#outdate(entry.kind, this.#project.replace(file, entry));
+  }
+
+  /** What a Makefile runs is part of an image, and what rules find in one is kept by its Dockerfile alone. */
+  #outdate(kind: FileKind, topics: ReadonlySet<Topic> | undefined): void {
+    if (kind === 'script') this.#checker.reset();
+    else this.#checker.outdate(topics);
   }
 
   /** What must be checked to know the reports of a file: its own, and the chains that lead to it. */
