@@ -11,7 +11,7 @@ import type { ObjectFacts } from './facts';
 import { buildImage, type Image } from './image';
 import { type BuildScript, type BuildTarget, buildTargets, scriptTargets, withoutTag } from './links/build-targets';
 import { type ImageLink, imageCandidates, imageChoices, isPublic, type LinkSources, linkImage } from './links/image-links';
-import { isKoImage, type KoPackage, koImage, koPackage } from './links/ko-images';
+import { choosesKoBase, isKoImage, type KoPackage, koImage, koPackage } from './links/ko-images';
 import type { LoadedImage } from './links/loaded-images';
 import { keyOf as keyOfManner, type Manner, PLAIN, stageFor, stageNamed, withArguments } from './links/manner';
 import { linkModule, linkProgram } from './links/program-links';
@@ -33,7 +33,8 @@ export interface LinkedFiles {
   readonly scripts: readonly BuildScript[];
   /** The names that kustomizations give images: old and new. */
   readonly renames: () => readonly (readonly [string, string])[];
-  readonly workloads: readonly ObjectFacts[];
+  /** As they are when it is asked: an edit that changes no image leaves the links alone. */
+  readonly workloads: () => readonly ObjectFacts[];
   /** The data of the ConfigMap that an object means; undefined where several can be meant, or something may change it. */
   readonly dataOf: (name: string, from: KubeObject) => ReadonlyMap<string, string> | undefined;
   /** The setting `images`. */
@@ -63,9 +64,11 @@ export class LinkIndex {
     this.#files = files;
   }
 
-  /** What ConfigMaps say may be different now. */
-  forgetEnvironments(): void {
+  /** What ConfigMaps say may be different now. False where there are no chains that it could matter to. */
+  forgetEnvironments(): boolean {
     this.#chains = new WeakMap();
+    const { dockerfiles, workloads } = this.#files;
+    return dockerfiles.length > 0 || workloads().some(({ images }) => images.some(isKoImage));
   }
 
   chainOf(container: Container): Chain | undefined {
@@ -105,7 +108,7 @@ export class LinkIndex {
 
   /** The containers whose image ko makes of the program of a file. */
   koContainers(file: string): readonly Container[] {
-    const workloads = this.#files.workloads.filter(({ images }) => images.some((image) => this.koPackage(image)?.program?.main.file === file));
+    const workloads = this.#files.workloads().filter(({ images }) => images.some((image) => this.koPackage(image)?.program?.main.file === file));
     const containers = workloads.flatMap(({ object }) => workloadOf(object)?.pod.allContainers ?? []);
     return containers.filter(({ image }) => image && this.koPackage(image.value)?.program?.main.file === file);
   }
@@ -133,7 +136,7 @@ export class LinkIndex {
   /** Files with workloads whose images come from one of the Dockerfiles. */
   filesRunning(dockerfiles: ReadonlySet<Dockerfile>): ReadonlySet<string> {
     const files = new Set<string>();
-    for (const { object, images } of this.#files.workloads) {
+    for (const { object, images } of this.#files.workloads()) {
       if (images.some((image) => dockerfiles.has(this.linkOf(image, object.file)?.dockerfile as Dockerfile))) files.add(object.file);
     }
     return files;
@@ -215,9 +218,7 @@ export class LinkIndex {
   #koChain(container: Container, name: Located<string>): Chain | undefined {
     const found = this.koPackage(name.value);
     const { scripts, pipelines, dataOf } = this.#files;
-    this.#choosesBase ??= [...scripts.map(({ text }) => text), ...pipelines.map(({ source }) => source.text)].some((text) =>
-      text.includes('KO_DEFAULTBASEIMAGE'),
-    );
+    this.#choosesBase ??= [...scripts.map(({ text }) => text), ...pipelines.map(({ source }) => source.text)].some(choosesKoBase);
     const image = found?.program && koImage(name, found, pipelines, this.#choosesBase);
     if (!found || !image) return undefined;
     this.#koPackages.set(image.dockerfile, found);
@@ -228,7 +229,7 @@ export class LinkIndex {
     const known = this.#imagesBelow.get(folder);
     if (known) return known;
     const names = new Set<string>();
-    for (const { object, images } of this.#files.workloads) if (isBelow(folder, object.file)) for (const image of images) names.add(withoutTag(image));
+    for (const { object, images } of this.#files.workloads()) if (isBelow(folder, object.file)) for (const image of images) names.add(withoutTag(image));
     this.#imagesBelow.set(folder, names);
     return names;
   }

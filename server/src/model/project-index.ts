@@ -111,13 +111,13 @@ export class ProjectIndex implements Project {
     else this.#kustomize?.changed(file);
     const movesFiles = areMoved(before, facts);
     const movesLinks = movesFiles || isKustomization || statesBuilds(changed) || (this.#dockerfileCount > 0 && imagesIn(goneFacts) !== imagesIn(comeFacts));
-    const movesData = !movesLinks && this.#dockerfileCount > 0 && holdsData(changed);
-    if (movesLinks) this.#links = undefined;
-    if (movesData) this.#links?.forgetEnvironments();
-    if (movesFiles || before?.ignore !== facts?.ignore || isKustomization || statesBuilds(changed)) return undefined;
-    // Kustomizations may name files that do not exist yet.
     const isSameSet = before !== undefined && facts !== undefined;
-    if (isSameSet ? this.kustomize.endsOf(file).length > 0 : this.#kustomizationCount > 0) return undefined;
+    // Kustomizations may name files that do not exist yet.
+    const isInTree = isKustomization || (isSameSet ? this.kustomize.endsOf(file).length > 0 : this.#kustomizationCount > 0);
+    // Whether a ConfigMap is the only one of its name is known where the trees are that it lies in.
+    const movesData = !movesLinks && (isInTree || holdsData(changed)) && this.#links?.forgetEnvironments();
+    if (movesLinks) this.#links = undefined;
+    if (movesFiles || before?.ignore !== facts?.ignore || isInTree || statesBuilds(changed)) return undefined;
     const topics = topicsOfChange(file, goneFacts, comeFacts);
     for (const { classification } of changed) topics.add(topic.classification(classification.kind));
     if (movesLinks || movesData) topics.add(topic.links);
@@ -350,7 +350,7 @@ export class ProjectIndex implements Project {
       pipelines: this.documentsOf('configuration'),
       scripts: this.#sortedFiles().flatMap(({ script }) => script ?? []),
       renames: () => this.kustomize.all.flatMap(({ images }) => images.flatMap(({ name, newName }) => (newName ? [[name, newName.value] as const] : []))),
-      workloads: this.#objects.workloads(undefined),
+      workloads: () => this.#objects.workloads(undefined),
       dataOf: (name, from) => this.#dataOf(name, from),
       images: this.#settings.images,
     });

@@ -67,6 +67,11 @@ function pathOf({ directory }: Program, { module, folder }: GoPackages): string 
 /** ko's own, since 0.12 (ko.build/configuration). What it was before, distroless/static:nonroot, holds the same. */
 const DEFAULT_BASE = 'cgr.dev/chainguard/static:latest';
 
+/** True for a text that sets in the environment what ko builds on. */
+export function choosesKoBase(text: string): boolean {
+  return text.includes('KO_DEFAULTBASEIMAGE');
+}
+
 /**
  * The image that ko makes of a package, as if a Dockerfile said so: all of it has the place of the image's name in the
  * manifest, but for a base that `.ko.yaml` names. A base that the environment may choose is unknown.
