@@ -59,6 +59,7 @@ export class LinkIndex {
   #targets: readonly BuildTarget[] | undefined;
   #renames: readonly (readonly [string, string])[] | undefined;
   #groups: readonly GoPackages[] | undefined;
+  readonly #groupsOf = new WeakMap<Dockerfile, GoPackages | undefined>();
 
   constructor(files: LinkedFiles) {
     this.#files = files;
@@ -189,7 +190,9 @@ export class LinkIndex {
   }
 
   #groupOf(dockerfile: Dockerfile): GoPackages | undefined {
-    return linkModule(dockerfile, this.#packages(), this.#contextOf(dockerfile));
+    // Rules ask for each of the builds, and the answer takes all of them.
+    if (!this.#groupsOf.has(dockerfile)) this.#groupsOf.set(dockerfile, linkModule(dockerfile, this.#packages(), this.#contextOf(dockerfile)));
+    return this.#groupsOf.get(dockerfile);
   }
 
   #packages(): readonly GoPackages[] {
