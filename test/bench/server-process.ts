@@ -77,6 +77,10 @@ export class ServerProcess {
     return (edit?.documentChanges ?? []).reduce((sum, { edits }) => sum + edits.length, 0);
   }
 
+  isOpen(path: string): boolean {
+    return this.#texts.has(path);
+  }
+
   textOf(path: string): string {
     return this.#opened(path).text;
   }

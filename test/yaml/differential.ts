@@ -1,6 +1,6 @@
 import { isScalar, parseAllDocuments, visit } from 'yaml';
 import { Origin } from '../../server/src/text/span';
-import { type Document, type Node, PLAIN } from '../../server/src/yaml/node';
+import { Document, type Node, PLAIN } from '../../server/src/yaml/node';
 import { readOrdinary } from '../../server/src/yaml/ordinary';
 import { readReference } from '../../server/src/yaml/reference';
 import { splitDocuments } from '../../server/src/yaml/split';
@@ -38,7 +38,7 @@ export function differences(text: string, tally: Tally = newTally()): string[] {
     const origin = new Origin('a.yaml', cuts[i]);
     const ordinary = readOrdinary(slice, origin);
     const [reference, ...others] = readReference(slice, origin);
-    if (ordinary) tally.answered++;
+    if (ordinary instanceof Document) tally.answered++;
     else {
       tally.declined++;
       if (others.length === 0 && reference?.problems.length === 0) tally.needless++;

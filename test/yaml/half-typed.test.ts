@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Origin } from '../../server/src/text/span';
+import { readWithoutHalfTyped } from '../../server/src/yaml/half-typed';
 import type { Document } from '../../server/src/yaml/node';
 import { readYaml } from '../../server/src/yaml/read';
+import { readReference } from '../../server/src/yaml/reference';
 import { Value } from '../../server/src/yaml/value';
 import { sampleTexts } from './samples';
 
 /** What is refused, marked with `!` where the rest was read without it, and the rest. */
-function told(text: string): readonly [refused: readonly string[], json: unknown] {
-  const [document, ...others] = readYaml('a.yaml', text).documents;
+function told(text: string, read = (one: string) => readYaml('a.yaml', one).documents): readonly [refused: readonly string[], json: unknown] {
+  const [document, ...others] = read(text);
   assert.ok(document && others.length === 0);
   const refused = document.problems.filter(({ kind }) => kind === 'refused');
   return [refused.map(({ at, isLeftOut }) => (isLeftOut ? '!' : '') + text.slice(at.start, at.end)), plain(document)];
@@ -69,6 +72,27 @@ describe('a key that is being typed is left out', () => {
       }
     }
     assert.ok(count > 20, String(count));
+  });
+});
+
+describe('what the one-pass reader leaves out, `yaml` would', () => {
+  const words = ['typed', '- typed', '  typed', 'app.kubernetes.io/na', 'typed\n  typed', 'typed # note', 'typed\n'];
+  const byReference = (text: string) => readWithoutHalfTyped(text, readReference(text, new Origin('a.yaml')));
+
+  it('on every line of many samples', () => {
+    let left = 0;
+    for (const text of sampleTexts().filter((one) => !one.includes('\n---') && one.length < 300)) {
+      const lines = text.split('\n');
+      for (const [index, line] of lines.entries()) {
+        const indentation = /^ */.exec(line)?.[0] ?? '';
+        const typed = [...lines.slice(0, index), indentation + words[index % words.length], ...lines.slice(index)].join('\n');
+        if (byReference(typed).length > 1) continue;
+        const answer = told(typed);
+        assert.deepEqual(answer, told(typed, byReference), typed);
+        if (answer[0][0]?.startsWith('!')) left++;
+      }
+    }
+    assert.ok(left > 100, String(left));
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Edit } from '../text/edit';
 import { Origin } from '../text/span';
-import type { Document } from '../yaml/node';
+import { Document } from '../yaml/node';
 import { readOrdinary } from '../yaml/ordinary';
 import { readYaml } from '../yaml/read';
 import { Value } from '../yaml/value';
@@ -38,7 +38,7 @@ export function yamlSlip(document: Document, place: number, faultsIn: (root: Val
     if (best && !isOfIndent(guess)) continue;
     const text = [...changes].reverse().reduce((done, { start, end, text: by }) => done.slice(0, start) + by + done.slice(end), document.text);
     // Most guesses are wrong, and the reader that declines is thirty times as fast as the one that says why.
-    if (!readOrdinary(text, new Origin(''))) continue;
+    if (!(readOrdinary(text, new Origin('')) instanceof Document)) continue;
     const read = readYaml('', text).documents;
     if (read.some(({ problems }) => problems.some(({ kind }) => kind !== 'disliked'))) continue;
     const slip = { ...guess, above, edits: changes.map(({ start, end, text: by }) => ({ at: document.span(start, end), text: by })) };

@@ -1,6 +1,6 @@
 import { message } from '../text/message';
 import { Origin } from '../text/span';
-import { readWithoutHalfTyped } from './half-typed';
+import { readOrdinaryWithoutHalfTyped, readWithoutHalfTyped } from './half-typed';
 import { Document } from './node';
 import { readOrdinary } from './ordinary';
 import { readReference } from './reference';
@@ -108,7 +108,8 @@ export function readByReference(file: string, text: string): YamlText {
 function readDocument(text: string, origin: Origin): Part {
   if (text.length > MAX_DOCUMENT) return [tooLarge(text, origin)];
   const ordinary = readOrdinary(text, origin);
-  const documents: Part = ordinary ? [ordinary] : readWithoutHalfTyped(text, readReference(text, origin));
+  const quick = ordinary instanceof Document ? ordinary : readOrdinaryWithoutHalfTyped(text, origin, ordinary);
+  const documents: Part = quick ? [quick] : readWithoutHalfTyped(text, readReference(text, origin));
   const stray = straySeparator(text);
   const [first] = documents;
   if (first && stray >= 0) {

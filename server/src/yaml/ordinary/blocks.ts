@@ -8,6 +8,7 @@ export class BlockReader extends FlowReader {
   /** Reads the document's text, or one that is as long, into its root; false where it declines. */
   read(document: Document, text = document.text): boolean {
     // `yaml` has its own ideas about the columns after a byte order mark; a lone CR at the end is text, not a break.
+    this.colonMissing = -1;
     if (text.charCodeAt(0) === BYTE_ORDER_MARK || text.endsWith('\r')) return false;
     this.text = text.endsWith('\n') || text === '' ? text : `${text}\n`;
     this.end = text.length;
@@ -63,7 +64,7 @@ export class BlockReader extends FlowReader {
         node = this.mapping(this.column);
       } else {
         if (parent < 0) this.decline();
-        node = this.restOfPlain(at, stop, parent + 1);
+        node = this.restOfPlain(at, stop, parent + 1, this.column);
       }
     }
     this.depth--;
@@ -92,7 +93,10 @@ export class BlockReader extends FlowReader {
         key = new Scalar(this.document, start, this.plainEnd, PLAIN);
         name = this.plainName(start, this.plainEnd, this.hash);
       }
-      if (text.charCodeAt(this.at) !== COLON || !isBlank(text.charCodeAt(this.at + 1))) this.decline();
+      if (text.charCodeAt(this.at) !== COLON || !isBlank(text.charCodeAt(this.at + 1))) {
+        this.colonMissing = start;
+        this.decline();
+      }
       if (this.at - start > MAX_KEY) this.decline();
       names = this.refuseDuplicate(name, base, names);
       this.at++;

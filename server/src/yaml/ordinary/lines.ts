@@ -9,6 +9,8 @@ export const MAX_DEPTH = 200;
 
 /** A place in a text that moves from line to line, and the collections that are open there. */
 export class LineReader {
+  /** Where a key has no colon, if this is why the document was declined; -1 elsewhere. */
+  colonMissing = -1;
   protected text = '';
   protected end = 0;
   protected at = 0;

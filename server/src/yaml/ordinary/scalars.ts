@@ -67,13 +67,19 @@ export class ScalarReader extends LineReader {
     return at;
   }
 
-  /** A plain scalar whose first line was scanned up to `stop`; lines at column `least` or more belong to it. */
-  protected restOfPlain(from: number, firstStop: number, least: number): Scalar {
+  /**
+   * A plain scalar whose first line was scanned up to `stop`; lines at column `least` or more belong to it.
+   * Where it stands on a line of its own, a key below it at its `column` says that it is one too.
+   */
+  protected restOfPlain(from: number, firstStop: number, least: number, column = -1): Scalar {
     let stop = firstStop;
     for (;;) {
       const character = this.text.charCodeAt(stop);
       const end = this.plainEnd;
-      if (character === COLON) this.decline();
+      if (character === COLON) {
+        if (this.column === column) this.colonMissing = from;
+        this.decline();
+      }
       if (character === HASH) {
         this.endLine(stop - 1);
         if (this.column >= least) this.decline();
