@@ -118,6 +118,24 @@ describe('what you would see', { concurrency: 2 }, () => {
     assert.equal(await seen('0'), 'CreateContainerConfigError: container has runAsNonRoot and image will run as root');
   });
 
+  it('is what the kubelet says of what it cannot find, and nothing where others look for it', async () => {
+    const pod = (spec: string) => POD.replace('      image:', `      ${spec}\n      image:`);
+    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: database }\nstringData: { password: x }\n';
+    const external = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: shop }\nspec: { secretRef: { name: databse } }\n';
+    const seenIn = async (text: string) => {
+      const { output } = await seaworthy(['check', '--only', 'config-missing,config-key-missing,reference-misspelled'], {
+        folder: makeFolder({ 'web.yaml': text, 'secret.yaml': secret }),
+      });
+      return /like: (.*)/.exec(output)?.[1] ?? output.split('\n')[1]?.trim();
+    };
+    assert.equal(await seenIn(pod('envFrom: [{ secretRef: { name: databse } }]')), 'CreateContainerConfigError: secret "databse" not found');
+    assert.equal(
+      await seenIn(pod('env: [{ name: A, valueFrom: { secretKeyRef: { name: database, key: pass } } }]')),
+      "CreateContainerConfigError: couldn't find key pass in Secret default/database",
+    );
+    assert.equal(await seenIn(external), 'No file defines the `Secret` `databse`; did you mean `database`?');
+  });
+
   it('is what kubectl says of the key that is missing', async () => {
     const seenOf = async (head: string) => {
       const folder = makeFolder({ 'web.yaml': `${head}\nmetadata: { name: web }\n` });

@@ -26,6 +26,7 @@ export default rule({
   *check(object, project) {
     const pod = workloadOf(object)?.pod;
     if (pod) yield* checkPod(pod, project);
+    // What other controllers say of it is known to them alone.
     for (const { kind, name, keys, namespace, optional } of pod ? [] : referencesOf(object)) {
       if (optional || (kind !== 'ConfigMap' && kind !== 'Secret')) continue;
       if (namespace === object.namespace?.value) for (const key of keys) yield* checkKey(kind, name.value, key, object, project, key.written);
@@ -34,10 +35,15 @@ export default rule({
 });
 
 function* checkPod(pod: Pod, project: Project): Iterable<Finding> {
-  for (const { kind, name, key, optional, value } of configReferences(pod)) {
+  const { owner } = pod;
+  for (const { kind, name, key, optional, value, via } of configReferences(pod)) {
     if (optional || !key) continue;
+    const seen =
+      via === 'volume'
+        ? `references non-existent config key: ${key.value}`
+        : `CreateContainerConfigError: couldn't find key ${key.value} in ${kind} ${owner.namespace?.value ?? 'default'}/${name.value}`;
     const written = (value.items('items').find((item) => item.string('key')?.at.start === key.at.start) ?? value).get('key');
-    yield* checkKey(kind, name.value, key, pod.owner, project, written);
+    yield* checkKey(kind, name.value, key, owner, project, written, seen);
   }
   yield* checkSubPaths(pod, project);
 }
@@ -49,6 +55,7 @@ function* checkKey(
   from: KubeObject,
   project: Project,
   written: Parameters<typeof replaceValue>[0] | undefined,
+  seen?: string,
 ): Iterable<Finding> {
   const holder = holderWithout(kind, name, key.value, from, project);
   const makers = holder ? [] : makersWithout(kind, name, key.value, from, project);
@@ -60,6 +67,7 @@ function* checkKey(
     at: key.at,
     message:
       near === undefined ? message`The ${kind} ${name} has no key ${key.value}.` : message`The ${kind} ${name} has no key ${key.value}; did you mean ${near}?`,
+    ...(seen !== undefined && { seen }),
     related: [{ at: place, message: holder ? message`The ${kind} is defined here.` : message`The ${kind} is generated here.` }],
     ...(near !== undefined && written && { fix: { title: message`Use ${near}`, safe: false, edits: [replaceValue(written, near)] } }),
   };
@@ -81,7 +89,7 @@ function* checkSubPaths(pod: Pod, project: Project): Iterable<Finding> {
     if (source.value.given('items') || source.value.boolean('optional')?.value) continue;
     const kind = source.kind === 'secret' ? 'Secret' : 'ConfigMap';
     const holder = source.value.string(kind === 'Secret' ? 'secretName' : 'name');
-    if (holder) yield* checkKey(kind, holder.value, subPath, pod.owner, project, mount.get('subPath'));
+    if (holder) yield* checkKey(kind, holder.value, subPath, pod.owner, project, mount.get('subPath'), 'not a directory');
   }
 }
 

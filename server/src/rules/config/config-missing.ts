@@ -23,7 +23,7 @@ export default rule({
   *check(pod, project) {
     const { owner } = pod;
     const reported = new Set<string>();
-    for (const { kind, name, optional, via, value } of configReferences(pod)) {
+    for (const { kind, name, optional, via, value, container } of configReferences(pod)) {
       // A missing pull secret is only logged by the kubelet.
       // A name that none can have is told elsewhere.
       if (nameFault(name.value, 'subdomain') || optional || via === 'imagePullSecret' || reported.has(`${kind}/${name.value}`)) continue;
@@ -36,6 +36,7 @@ export default rule({
       const written = value.get(value.get('secretName') ? 'secretName' : 'name');
       yield {
         at: name.at,
+        seen: `${container ? 'CreateContainerConfigError' : 'MountVolume.SetUp failed'}: ${kind.toLowerCase()} "${name.value}" not found`,
         ...(isKeptElsewhere && { severity: 'info' as const }),
         message:
           near === undefined ? message`No file defines the ${kind} ${name.value}.` : message`No file defines the ${kind} ${name.value}; did you mean ${near}?`,
