@@ -62,6 +62,10 @@ function checkPage(rule: AnyRule, text: string): void {
   assert.equal(summary, rule.summary);
   assert.deepEqual([...sections.keys()], [...HEADINGS]);
   for (const [heading, body] of sections) assert.ok(body.length > 10, `the section ${heading} is empty`);
+  // Words that hold backticks stand in two of them. It is the first quotation that the command line shows.
+  for (const [, quoted] of (sections.get('What you see') ?? '').matchAll(/(?<!`)`(?!`)([^`]+)`(?!`)/g)) {
+    assert.equal(quoted, quoted?.trimEnd(), 'a quotation ends at a backtick inside');
+  }
   const sentences = chinese.match(/[。！？]/g)?.length ?? 0;
   assert.ok(sentences >= 3 && sentences <= 6, `the Chinese text has ${sentences} sentences, not three to six`);
   assert.ok(

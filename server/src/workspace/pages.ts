@@ -43,14 +43,17 @@ export function translator(language: Language): Translate | undefined {
 }
 
 /**
- * The first words in backticks below "What you see": what kubectl or docker shows. Two backticks surround words that hold
- * some. None where the page says that there is nothing to see, or that it depends.
+ * The first words in backticks below "What you see" that somebody sees: what kubectl or docker prints, not that they are
+ * called. Two backticks surround words that hold some. None where the page says that there is nothing to see, or that it depends.
  */
 export function symptomOf(page: Page): string | undefined {
   const said = (page.sections.get('What you see') ?? '').trim().replaceAll(/\s+/g, ' ');
   if (/^(?:Nothing|It depends)\b/.test(said)) return undefined;
-  return /(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/.exec(said)?.[2]?.trim();
+  const quoted = said.matchAll(/(?<!`)(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)/g);
+  return [...quoted].map(([, , words = '']) => words.trim()).find((words) => !COMMAND.test(words));
 }
+
+const COMMAND = /^(?:kubectl|docker|kustomize|istioctl|apt-get|rm)(?:$| [^:]*$)/;
 
 function readBuilt<T>(name: string): Record<string, T> | undefined {
   const file = join(__dirname, name);
